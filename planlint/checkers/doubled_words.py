@@ -1,0 +1,88 @@
+"""A word or phrase that follows itself at once: 要进一步进一步加强, 推动推动产业升级; an adverb also across a comma."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from planlint.hits import Edit, Hit
+from planlint.text.characters import NOT_LATIN, han_after, han_before, is_han
+from planlint.text.document import Document
+from planlint.text.lexicon import lexicon
+from planlint.text.patterns import pattern
+from planlint.text.spans import Span
+
+OPTIONS: dict[str, Any] = {"allow": [], "adverbs": [], "reduplicated": []}
+
+AROUND = 12
+"""Characters on either side that segmentation is given to decide whether both copies are words."""
+
+_SUFFIXES = frozenset("物者费员团长器品")
+"""Characters that make a noun of the word before them: 妥善保管保管物, 缴纳纳税人."""
+
+# Ideographs and nothing else are judged; the wider class is there because it compiles fast.
+_TWICE = pattern(rf"({NOT_LATIN}{{2,12}}?)\1")
+# A word may be said twice on purpose with a numeral (一步一步, 十年十年) or by halves of a list of years (一九一九).
+_COUNTED = pattern(r"^[一二三四五六七八九十两几半每各数千百万〇零]")
+_FUNCTION_EDGE = pattern(r"^[的地得之和与及或是了有在为不]|[的地得之和与及或是了着在]$")
+# 推动高质量发展高质量发展是… is a heading that ran into its text: the copies belong to two sentences.
+_SUBJECT = pattern(r".{0,4}是")
+
+
+def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
+    """Words and phrases of 2 to 12 characters that stand twice in a row."""
+    if not document.punctuated:
+        return
+    settings = {**OPTIONS, **options}
+    allowed = re.compile("|".join(settings["allow"])) if settings["allow"] else None
+    prose = document.prose
+    hits = [h for m in _TWICE.finditer(prose) if (h := _judge(prose, m, allowed, settings))]
+    hits.extend(_across_commas(document, settings["adverbs"]))
+    yield from sorted(hits, key=lambda h: h.span)
+
+
+def _judge(prose: str, m: re.Match[str], allowed: re.Pattern[str] | None, settings: Mapping[str, Any]) -> Hit | None:
+    word, start, end = m[1], m.start(), m.end()
+    if not all(map(is_han, word)) or len(set(word)) == 1 or _COUNTED.match(word) or _FUNCTION_EDGE.search(word):
+        return None
+    if allowed is not None and any(a.start() < end and a.end() > start for a in allowed.finditer(prose, max(0, start - 8), end + 8)):
+        return None
+    if _SUBJECT.match(prose, end) or not _both_words(prose, m):
+        return None
+    middle = start + len(word)
+    status = "preview" if word in settings["reduplicated"] or _quoted(prose, start, end) else ""
+    return Hit(Span(start, end), {"word": word}, (Edit(Span(middle, end), ""),), suggestions=(word,), status=status)
+
+
+def _both_words(prose: str, m: re.Match[str]) -> bool:
+    """Whether the best segmentation of the text around cuts before, between and behind the two copies, or could."""
+    before = han_before(prose, m.start(), AROUND)
+    wanted = (len(before), len(before) + len(m[1]), len(before) + 2 * len(m[1]))
+    at = 0
+    for word in lexicon().segment(before + m.group() + han_after(prose, m.end(), AROUND)):
+        if at == wanted[2] and word in _SUFFIXES:
+            return False
+        if any(at < cut < at + len(word) and not _divides(word, cut - at) for cut in wanted):
+            return False
+        at += len(word)
+    return len(m[1]) > 2 or lexicon().is_word(m[1])
+
+
+def _divides(word: str, at: int) -> bool:
+    """Whether a compound may be cut there: 管理|机构 is two words, 出版|物 is one."""
+    return min(at, len(word) - at) >= 2 and lexicon().is_word(word[:at]) and lexicon().is_word(word[at:])
+
+
+def _quoted(prose: str, start: int, end: int) -> bool:
+    """Whether a place stands in a short quotation, where words are coined and slogans repeat."""
+    before, after = prose[max(0, start - AROUND) : start], prose[end : end + AROUND]
+    return before.rfind("“") > before.rfind("”") and "”" in after.partition("“")[0]
+
+
+def _across_commas(document: Document, adverbs: list[str]) -> Iterator[Hit]:
+    """An adverb before a comma and again behind it: 要进一步，进一步加强."""
+    if not adverbs:
+        return
+    for m in re.finditer(rf"({'|'.join(map(re.escape, adverbs))})[，,、]\1", document.prose):
+        yield Hit(Span(*m.span()), {"word": m[1]}, (Edit(Span(m.end(1), m.end()), ""),), suggestions=(m[1],))

@@ -1,0 +1,338 @@
+"""Marks that come in pairs: quotation marks, brackets, title marks. One scan finds every mark that has no partner.
+
+A paragraph is paired with one stack for all kinds of marks. What is left over may still find its partner in a later
+paragraph: a long quotation, a note or a signature goes over several, and of a quotation whose paragraphs all begin
+with “ only the last one ends with ”.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from planlint.hits import Edit, Hit
+from planlint.text.blocks import Block
+from planlint.text.characters import CLEAR, is_han
+from planlint.text.document import Document
+from planlint.text.numerals import HAN_NUMERAL
+from planlint.text.patterns import pattern
+from planlint.text.spans import Span
+
+OPTIONS = {"family": "quote"}
+
+_FAMILIES = {"quote": "“” ‘’ 「」 『』", "bracket": "（） () 〔〕 【】 〖〗 ［］ []", "title": "《》 〈〉"}
+_FAMILY = {mark: family for family, pairs in _FAMILIES.items() for mark in pairs if mark != " "}
+_PARTNER = {mark: pair.strip(mark) for pairs in _FAMILIES.values() for pair in pairs.split() for mark in pair}
+_OPENS = frozenset(pair[0] for pairs in _FAMILIES.values() for pair in pairs.split())
+_WIDE = {"(": "（", ")": "）", "[": "［", "]": "］"}
+_NARROW = {wide: narrow for narrow, wide in _WIDE.items()}
+_MARK = pattern("[" + re.escape("".join(_FAMILY)) + "]")
+
+_INDENT = f" \t\u3000{CLEAR}"
+_CLAUSE = pattern("[，。；：、！？,;:!?\r\n]")
+_INNER = frozenset("“‘「『《〈（【〔")
+_HALF_LABEL = pattern(r"(?:\A|[\s。；，、：:;,（(])(?:[0-9０-９]{1,3}|[A-Za-z]|[ivxIVX]{2,4}|[①-⑳])\Z")
+_HAN_LABEL = pattern(rf"[{HAN_NUMERAL}]{{1,3}}[)）]")
+_INTERVAL = pattern(r"[(（\[［][-−+\d.,，;； ∞%％]+[)）\]］]")
+_ENACTED = pattern(r"\d{4}年[^。]*(?:通过|批准|公布|发布|印发|修正|修订|施行|生效|废止)\Z")
+_NOTE = pattern(r"\s*[\[［]\d{1,3}[\]］] ?")
+_ANGLE = pattern("[<＜]")
+_BOX = frozenset("│┃║├┤")
+
+NEAR, FAR = 3, 60
+"""How many paragraphs later a mark may find its partner: in a torn paragraph, and in a long quotation or note."""
+SHORT = 30
+"""The longest stretch (code points) in which two marks that face the wrong way are taken for one pair."""
+GUESS = 12
+"""Up to this many code points the rest of a clause is taken for what was quoted."""
+
+
+class Mark(NamedTuple):
+    """One mark: its offset, itself, and the mark that stands for it and its half-width form."""
+
+    at: int
+    char: str
+    key: str
+
+    @property
+    def opens(self) -> bool:
+        return self.char in _OPENS
+
+
+class Fault(NamedTuple):
+    """Something wrong with a pair: what (a variant of the rule), and the one or two marks that it is about."""
+
+    variant: str
+    first: Mark
+    second: Mark | None = None
+
+
+class Pending(NamedTuple):
+    """A mark still open at the end of its paragraph, the last paragraph that may close it, and whether only the end of a sentence may."""
+
+    mark: Mark
+    until: int
+    whole: bool
+
+
+class Paired(NamedTuple):
+    """The marks of one paragraph, paired as far as they can be."""
+
+    pairs: list[tuple[Mark, Mark]]
+    nested: list[tuple[Mark, Mark, Mark]]
+    left: list[Mark]
+
+
+def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
+    """One hit for each mark of the family that lacks its partner, faces the wrong way or has the wrong partner."""
+    for fault in document.once(faults):
+        if _FAMILY[fault.first.char] == options["family"]:
+            yield _hit(document, fault)
+
+
+def faults(document: Document) -> tuple[Fault, ...]:
+    """Everything wrong with the pairs of a document."""
+    found: list[Fault] = []
+    pending: list[Pending] = []
+    for index, (block, marks) in enumerate(_by_paragraph(document)):
+        found.extend(Fault("unclosed", p.mark) for p in pending if p.until < index)
+        pending = [p for p in pending if p.until >= index]
+        if not marks or _BOX.intersection(document.prose[block.span.start : block.span.end]):
+            continue
+        paired = pair(marks)
+        found.extend(Fault("mixed", a, b) for a, b in paired.pairs if _PARTNER[a.char] != b.char)
+        found.extend(Fault("nested", a, b) for o, a, b in paired.nested if not _ANGLE.search(document.text, o.at, a.at))
+        pending = _continued(document.prose, block, marks, paired, pending)
+        left = [m for m in _closed_by(document.prose, paired.left, pending) if not _no_mark(document, block, m)]
+        turned, left = _turned(marks, left)
+        found.extend(turned)
+        for mark in left:
+            if mark.opens:
+                pending.append(_pending(document.prose, block, mark, index))
+            else:
+                found.append(Fault("unopened", mark))
+    found.extend(Fault("unclosed", p.mark) for p in pending)
+    return tuple(sorted(found, key=lambda f: f.first.at))
+
+
+def _by_paragraph(document: Document) -> Iterator[tuple[Block, list[Mark]]]:
+    """Each paragraph with its marks; apostrophes are none."""
+    prose = document.prose
+    marks = _marks(prose)
+    mark = next(marks, None)
+    for block in document.paragraphs:
+        own: list[Mark] = []
+        while mark is not None and mark.at < block.span.end:
+            if mark.at >= block.span.start:
+                own.append(mark)
+            mark = next(marks, None)
+        yield block, own
+
+
+def _marks(prose: str) -> Iterator[Mark]:
+    for m in _MARK.finditer(prose):
+        char = m.group()
+        if char in "‘’" and _apostrophe(prose, m.start(), char):
+            continue
+        yield Mark(m.start(), char, _WIDE.get(char, char))
+
+
+def _apostrophe(prose: str, at: int, char: str) -> bool:
+    """Whether a single quotation mark is an apostrophe (Moody’s, ’25, 29°33’)."""
+    before, after = prose[at - 1 : at], prose[at + 1 : at + 2]
+    if char == "‘":
+        return bool(before) and before.isascii() and before.isalpha()
+    if before.isascii() and before.isalpha():
+        return (after.isascii() and after.isalpha()) or "‘" not in prose[max(0, at - 200) : at]
+    return (before.isdigit() and "°" in prose[max(0, at - 8) : at]) or (after.isdigit() and not is_han(before))
+
+
+def pair(marks: list[Mark]) -> Paired:
+    """Pairs the marks of a paragraph with a stack; an open mark that a later close of another kind passes over is left."""
+    stack: list[Mark] = []
+    opened: dict[str, int] = {}
+    out = Paired([], [], [])
+    for mark in marks:
+        partner = _PARTNER[mark.key]
+        if mark.opens:
+            stack.append(mark)
+            opened[mark.key] = opened.get(mark.key, 0) + 1
+        elif not opened.get(partner):
+            out.left.append(mark)
+        else:
+            while stack[-1].key != partner:
+                passed = stack.pop()
+                opened[passed.key] -= 1
+                out.left.append(passed)
+            first = stack.pop()
+            opened[partner] -= 1
+            out.pairs.append((first, mark))
+            if stack and stack[-1].key == partner and partner in "“‘《":
+                out.nested.append((stack[-1], first, mark))
+    out.left.extend(stack)
+    out.left.sort()
+    if stack:  # “ inside “ is bad nesting only where every pair is complete; else it shows that a mark is missing
+        out.nested.clear()
+    return out
+
+
+def _no_mark(document: Document, block: Block, mark: Mark) -> bool:
+    """Whether a mark without a partner is none: a label such as 1), half a smiley, an interval, an ornament."""
+    prose, at = document.prose, mark.at
+    before, after = prose[max(block.span.start, at - 6) : at], prose[at + 1 : at + 2]
+    if mark.char in ")）":
+        if _HALF_LABEL.search(before):
+            return True
+        if _HAN_LABEL.match(prose, block.span.start, at + 1) and document.once(_han_half_labels) > 1:
+            return True
+    if mark.char in "）)" and not after.strip() and _ENACTED.search(prose[block.span.start : at]):
+        return True  # the last line of a law's enactment note, whose first line often lost its bracket
+    if mark.char in _WIDE:
+        inside = prose[at + 1 : at + 20].lstrip()[:1] if mark.opens else prose[max(0, at - 20) : at].rstrip()[-1:]
+        return inside != "" and not (is_han(inside) or inside in _PARTNER)
+    if mark.char in "（［" and _INTERVAL.match(prose, at):
+        return True
+    if mark.char in "《》〈〉":
+        bare = at - block.span.start < 20 and not prose[block.span.start : at].strip(_INDENT)
+        doubled = mark.char in (before[-1:], after)
+        return doubled or (not mark.opens and bare) or (before[-1:].isdigit() and after.isdigit())
+    return False
+
+
+def _han_half_labels(document: Document) -> int:
+    """How many paragraphs begin with a label such as 一）."""
+    return sum(1 for b in document.paragraphs if _HAN_LABEL.match(document.prose, b.span.start, b.span.end))
+
+
+def _continued(prose: str, block: Block, marks: list[Mark], paired: Paired, pending: list[Pending]) -> list[Pending]:
+    """What still waits for its partner when this paragraph goes on with a quotation: each of its paragraphs begins with “."""
+    first = marks[0]
+    if first.char not in "“‘「『" or prose[block.span.start : first.at].strip(_INDENT):
+        return pending
+    waiting = next((p for p in reversed(pending) if p.mark.char == first.char), None)
+    if waiting is None:
+        return pending
+    close = next((b.at for a, b in paired.pairs if a == first), None)
+    ends = close is None or prose[close - 1] in "。！？…；" or not prose[close + 1 : block.span.end].strip(f"{_INDENT}。；，！？）)")
+    return [p for p in pending if p is not waiting] if ends else pending
+
+
+def _closed_by(prose: str, left: list[Mark], pending: list[Pending]) -> list[Mark]:
+    """The marks that remain when closing ones have found their partners among the pending, the latest first; these are taken out."""
+    remaining = []
+    waiting: dict[str, list[Pending]] = {}
+    for p in pending:
+        waiting.setdefault(p.mark.key, []).append(p)
+    done = set()
+    for mark in left:
+        partners = [] if mark.opens else waiting.get(_PARTNER[mark.key], [])
+        if partners and not (partners[-1].whole and prose[mark.at - 1] not in "。！？…\n\r\u3000"):
+            done.add(partners.pop())
+        else:
+            remaining.append(mark)
+    if done:
+        pending[:] = [p for p in pending if p not in done]
+    return remaining
+
+
+def _turned(marks: list[Mark], left: list[Mark]) -> tuple[list[Fault], list[Mark]]:
+    """Faults of two neighbouring marks that would make a pair if one or both were turned or exchanged, and the marks that remain."""
+    place = {mark: i for i, mark in enumerate(marks)} if len(left) > 1 else {}
+    turned: list[Fault] = []
+    remaining: list[Mark] = []
+    at = 0
+    while at < len(left):
+        a, b = left[at], left[at + 1] if at + 1 < len(left) else None
+        near = b is not None and place.get(b, -9) == place.get(a, -1) + 1 and b.at - a.at <= SHORT
+        variant = _variant(a, b) if near and b is not None else ""
+        if variant:
+            turned.append(Fault(variant, a, b))
+            at += 2
+        else:
+            remaining.append(a)
+            at += 1
+    return turned, remaining
+
+
+def _variant(a: Mark, b: Mark) -> str:
+    """What two neighbouring marks without partners are together, "" if nothing."""
+    if a.key == _PARTNER[b.key] and b.opens:
+        return "reversed"
+    if a.key == b.key:
+        return "second-turned" if a.opens else "first-turned"
+    if a.opens and not b.opens and _FAMILY[a.char] == _FAMILY[b.char]:
+        return "mismatched"
+    return ""
+
+
+def _pending(prose: str, block: Block, mark: Mark, index: int) -> Pending:
+    """A mark that may be closed in a later paragraph: soon where its own was torn, much later where a long quotation or note begins."""
+    before = prose[max(block.span.start, mark.at - 20) : mark.at].strip(_INDENT)
+    long = mark.char not in "《〈" and (not before or before[-1] in "：:“‘")
+    torn = prose[max(mark.at, block.span.end - 20) : block.span.end].rstrip(_INDENT)[-1:] not in "。！？"
+    return Pending(mark, index + (FAR if long else NEAR), not long and not torn)
+
+
+def _hit(document: Document, fault: Fault) -> Hit:
+    """A fault as a hit, with its mend where the place is certain enough."""
+    a, b = fault.first, fault.second
+    if b is None:
+        return _lonely(document, fault)
+    span = Span(a.at, b.at + 1)
+    fields = {"first": a.char, "second": b.char, "pair": _pair_of(a), "text": document.slice(span)[:40]}
+    if fault.variant == "mixed":
+        return Hit(span, fields, edits=_one_width(document, a, b), severity="warning", variant="mixed")
+    new_a, new_b = _right_pair(fault)
+    edits = tuple(Edit(Span(m.at, m.at + 1), new) for m, new in ((a, new_a), (b, new_b)) if m.char != new)
+    right = new_a + document.text[a.at + 1 : b.at] + new_b
+    return Hit(span, fields, edits, suggestions=(right,), safety="suggested", variant=fault.variant)
+
+
+def _pair_of(mark: Mark) -> str:
+    other = _PARTNER[mark.char]
+    return mark.char + other if mark.opens else other + mark.char
+
+
+def _right_pair(fault: Fault) -> tuple[str, str]:
+    """The two marks as they should be."""
+    opening = fault.first.char if fault.first.opens else _PARTNER[fault.first.char]
+    if fault.variant == "nested":
+        opening = {"“": "‘", "‘": "“", "《": "〈"}[fault.first.char]
+    return opening, _PARTNER[opening]
+
+
+def _one_width(document: Document, a: Mark, b: Mark) -> tuple[Edit, ...]:
+    """Turns the half-width mark of a pair into the full-width one, or the other way round where the document is half-width."""
+    text = document.text
+    narrow = text.count("(") > 2 * text.count("（")
+    table = _NARROW if narrow else _WIDE
+    return tuple(Edit(Span(m.at, m.at + 1), table[m.char]) for m in (a, b) if m.char in table)
+
+
+def _lonely(document: Document, fault: Fault) -> Hit:
+    """A hit for a mark whose partner is nowhere, with a word about where it probably belongs."""
+    mark, prose = fault.first, document.prose
+    missing = _PARTNER[mark.char]
+    span = Span(mark.at, mark.at + 1)
+    fields: dict[str, object] = {"mark": mark.char, "missing": missing}
+    if fault.variant == "unopened":
+        line = prose[max(0, mark.at - 40) : mark.at]
+        start = max((m.end() for m in _CLAUSE.finditer(line)), default=0)
+        fields["where"] = _where(line[start:], "前", "before")
+        # [1]〕 [2]〕 …: what went wrong in every note is one report.
+        label = prose[max(0, mark.at - 8) : mark.at].rpartition("\n")[2]
+        return Hit(span, fields, variant="unopened", cluster=mark.char if _NOTE.fullmatch(label) else None)
+    m = _CLAUSE.search(prose, mark.at + 1, mark.at + 60)
+    end = m.start() if m else min(len(prose), mark.at + 16)
+    inside = document.text[mark.at + 1 : end]
+    fields["where"] = _where(inside, "后", "after")
+    sure = m is not None and 0 < len(inside) <= GUESS and not _INNER.intersection(inside) and mark.char not in "（("
+    edits = (Edit(Span(end, end), missing),) if sure else ()
+    return Hit(span, fields, edits, suggestions=(mark.char + inside + missing,) if sure else (), safety="suggested", variant="unclosed")
+
+
+def _where(words: str, side: str, english: str) -> dict[str, str]:
+    """Where a missing mark probably belongs, as words to be put at the end of a message."""
+    words = words.replace(CLEAR, "").strip()[:20]
+    if not words:
+        return {"zh": "", "en": ""}
+    return {"zh": f"，可能缺在“{words}”之{side}", "en": f"; it probably belongs {english} “{words}”"}

@@ -1,0 +1,299 @@
+"""Text that stands twice: clauses and sentences again right behind themselves, sentences and paragraphs elsewhere, whole parts.
+
+One scan over the clauses, the sentences and the paragraphs (`Repeats`) serves REP001, REP002, REP003 and REP005.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from planlint.hits import Edit, Hit, Related
+from planlint.text.characters import essence
+from planlint.text.document import Document
+from planlint.text.patterns import pattern
+from planlint.text.sentences import Clause, Sentence
+from planlint.text.spans import Span
+
+OPTIONS: dict[str, Any] = {"kind": "sentence", "min-chars": 10, "distant": True, "distant-min-chars": 15, "min-run": 5}
+
+CLAUSE_MIN = 6
+"""Characters of a single clause that counts as said twice when it follows itself at once; shorter ones may be emphasis."""
+
+TAIL_MIN = 7
+"""Characters of a clause that counts as said twice when the clause before it ends with the same words."""
+
+PERIOD_MAX = 40
+"""Clauses between the beginnings of two copies."""
+
+DISTANT_LIMIT = 3
+"""A sentence that stands in more places than this is a formula of the document (a salutation, a penalty), not a slip."""
+
+
+_MARK = pattern("[。；！？;]")
+
+
+class Run(NamedTuple):
+    """Consecutive copies of the same clauses: the first copy and the later ones, as spans; `whole` when the copies are sentences."""
+
+    first: Span
+    copies: tuple[Span, ...]
+    whole: bool
+    length: int
+
+
+def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
+    """Hits of one kind: "sentence", "clause", "paragraph" or "document"."""
+    settings = {**OPTIONS, **options}
+    kinds = {"sentence": _sentences, "clause": _clauses, "paragraph": _paragraphs, "document": _document}
+    return kinds[settings["kind"]](document, settings)
+
+
+def _sentences(document: Document, settings: Mapping[str, Any]) -> Iterator[Hit]:
+    """Whole sentences that stand again, at once or elsewhere."""
+    minimum = settings["min-chars"]
+    near = [r for r in document.once(adjacent_runs) if r.whole and r.length >= minimum]
+    for run in near:
+        yield from _run_hits(run)
+    if settings["distant"]:
+        yield from _distant(document, settings["distant-min-chars"], [span for r in near for span in r.copies])
+
+
+def _clauses(document: Document, settings: Mapping[str, Any]) -> Iterator[Hit]:
+    """Clauses that stand again at once, the first copy or the last being part of a longer sentence."""
+    for run in document.once(adjacent_runs):
+        if not run.whole and run.length >= settings["min-chars"]:
+            yield from _run_hits(run)
+
+
+def _run_hits(run: Run) -> Iterator[Hit]:
+    """One report for all copies: the later ones are its places, the first explains them."""
+    for copy in run.copies:
+        yield Hit(copy, {"times": len(run.copies) + 1}, (Edit(copy, ""),), (Related(run.first, "first"),), cluster=run.first.start)
+
+
+def adjacent_runs(document: Document) -> tuple[Run, ...]:
+    """All runs of clauses that follow themselves at once; none overlap."""
+    clauses = document.clauses
+    last: dict[str, int] = {}
+    runs: list[Run] = []
+    done = 0
+    for j, clause in enumerate(clauses):
+        i = last.get(clause.key)
+        last[clause.key] = j
+        if j < done:
+            continue
+        if j and i != j - 1 and (run := _tail_run(document, clauses[j - 1], clause)):
+            runs.append(run)
+        if i is None or i < done or j - i > PERIOD_MAX:
+            continue
+        size = _matching(clauses, i, j)
+        if not _is_repeat(clauses, i, j, size):
+            continue
+        shift = _phase(document, clauses, i, j, size)
+        copies = _copies(clauses, i + shift, j + shift, size)
+        if run := _run(document, clauses, i + shift, copies, size):
+            runs.append(run)
+            done = copies[-1] + size
+    return tuple(runs)
+
+
+def _tail_run(document: Document, before: Clause, clause: Clause) -> Run | None:
+    """A clause that says again how the clause before it ended: 防火、防洪的重点部位，防洪的重点部位，."""
+    size = len(clause.key)
+    same = size >= TAIL_MIN and before.paragraph == clause.paragraph and len(before.key) > size and before.key.endswith(clause.key)
+    if not same or before.mark not in "，,":
+        return None
+    start = before.span.end - (clause.span.end - clause.span.start)
+    if document.prose[start - 1].isalnum() or document.prose[start : before.span.end] != document.prose[clause.span.start : clause.span.end]:
+        return None
+    return Run(Span(start, before.span.end), (_with_mark(document, clause.span.start, clause),), False, size)
+
+
+def _matching(clauses: tuple[Clause, ...], i: int, j: int) -> int:
+    """How many clauses from i on are the same as from j on, without the two stretches meeting."""
+    size = 0
+    while i + size < j and j + size < len(clauses) and clauses[i + size].key == clauses[j + size].key:
+        size += 1
+    return size
+
+
+def _is_repeat(clauses: tuple[Clause, ...], i: int, j: int, size: int) -> bool:
+    """Whether two equal runs are a slip: they touch and are long enough. In 甲，乙；丙，乙 another clause stands between.
+
+    A single clause that ended a sentence may be taken up as the subject of the next one: 解除拘留。解除拘留，应当….
+    """
+    if j - i != size or sum(len(c.key) for c in clauses[i : i + size]) < CLAUSE_MIN:
+        return False
+    before, after = clauses[j - 1].mark, clauses[j + size - 1].mark
+    return size > 1 or before not in "。！？；：:;" or after in "。！？；" or after == before
+
+
+def _phase(document: Document, clauses: tuple[Clause, ...], i: int, j: int, size: int) -> int:
+    """How many clauses to move on so that the copies begin with a sentence: 要甲，乙。甲，乙。甲，乙。 repeats 甲，乙。, not 乙。甲，."""
+    starts = document.once(_sentence_starts)
+    at = (r for r in range(size) if clauses[j + r].span.start in starts and _same(clauses, i + r, j + r, size))
+    return next(at, 0)
+
+
+def _copies(clauses: tuple[Clause, ...], i: int, j: int, size: int) -> list[int]:
+    """Where the later copies begin: a sentence that stands three times is one slip."""
+    copies, step = [j], j - i
+    while _same(clauses, i, copies[-1] + step, size):
+        copies.append(copies[-1] + step)
+    return copies
+
+
+def _same(clauses: tuple[Clause, ...], i: int, j: int, size: int) -> bool:
+    return j + size <= len(clauses) and all(clauses[i + k].key == clauses[j + k].key for k in range(size))
+
+
+def _run(document: Document, clauses: tuple[Clause, ...], i: int, copies: list[int], size: int) -> Run | None:
+    """The run with the spans that would have to go, marks included; None inside a heading or between one and its text."""
+    paragraphs = document.paragraphs
+    if any(paragraphs[clauses[k].paragraph].kind == "heading" for k in (i, *copies)):
+        return None
+    if clauses[i].paragraph != clauses[copies[0]].paragraph and not clauses[i + size - 1].mark:
+        return None  # lines without a mark, one below the other: captions, names
+    spans = [_with_mark(document, clauses[k].span.start, clauses[k + size - 1]) for k in (i, *copies)]
+    spans = [*_before(document.prose, spans[0]), *spans]
+    starts = document.once(_sentence_starts)
+    ends = document.once(_sentence_ends)
+    whole = all(s.start in starts and _rstrip(document.prose, s) in ends for s in spans[1:])
+    return Run(spans[0], tuple(spans[1:]), whole, sum(len(c.key) for c in clauses[i : i + size]))
+
+
+def _before(prose: str, first: Span) -> list[Span]:
+    """One more copy right before the first, where that is the end of a longer clause: 要治水兴业。治水兴业。治水兴业。"""
+    length = first.end - first.start
+    start = first.start - length
+    return [Span(start, first.start)] if start >= 0 and prose[start : first.start] == prose[first.start : first.end] else []
+
+
+def _with_mark(document: Document, start: int, last: Clause) -> Span:
+    """From the start of the first clause to behind the mark that ends the last."""
+    end = last.span.end
+    limit = document.paragraphs[last.paragraph].span.end
+    prose = document.prose
+    while end < limit and not prose[end].isalnum() and prose[end] not in "“‘《（(「『〈【[\n\r":
+        end += 1
+    return Span(start, end)
+
+
+def _rstrip(prose: str, span: Span) -> int:
+    return span.start + len(prose[span.start : span.end].rstrip())
+
+
+def _sentence_starts(document: Document) -> frozenset[int]:
+    return frozenset(s.span.start for s in document.sentences)
+
+
+def _sentence_ends(document: Document) -> frozenset[int]:
+    return frozenset(_rstrip(document.prose, s.span) for s in document.sentences)
+
+
+def _distant(document: Document, minimum: int, reported: list[Span]) -> Iterator[Hit]:
+    """Sentences that stand again elsewhere: a warning, since the document may mean it."""
+    taken = {s.start for s in reported}
+    places: dict[str, list[Sentence]] = defaultdict(list)
+    for sentence in document.sentences:
+        if len(sentence.key) >= minimum and sentence.span.start not in taken and _is_prose(document, sentence):
+            places[sentence.key].append(sentence)
+    for group in places.values():
+        if not 1 < len(group) <= DISTANT_LIMIT:
+            continue
+        first, *others = group
+        for other in others:
+            yield Hit(
+                other.span, {"times": len(group)}, (), (Related(first.span, "first"),),
+                severity="warning", variant="distant", cluster=first.span.start,
+            )  # fmt: skip
+
+
+def _is_prose(document: Document, sentence: Sentence) -> bool:
+    """Whether a sentence is running text that ends as one: no heading, no label line, no line of a list."""
+    block = document.paragraphs[sentence.paragraph]
+    return block.kind != "heading" and document.text[sentence.span.end - 1] in "。！？!?”’"
+
+
+def _paragraphs(document: Document, settings: Mapping[str, Any]) -> Iterator[Hit]:
+    """Paragraphs that stand again, whole or cut short."""
+    for first, copy, cut in document.once(repeated_paragraphs):
+        spans = [document.paragraphs[k].span for k in (first, copy)]
+        keys = document.once(paragraph_keys)
+        if len(keys[copy]) < settings["min-chars"] or (copy - first > 1 and not settings["distant"]):
+            continue
+        edits = (Edit(_with_gap(document, spans[1]), ""),) if not cut else ()
+        yield Hit(spans[1], {}, edits, (Related(spans[0], "first"),), variant="cut" if cut else "", cluster=spans[0].start)
+
+
+def _with_gap(document: Document, span: Span) -> Span:
+    """A paragraph with the blank space in front of it, so that taking it out leaves no hole."""
+    text, start = document.text, span.start
+    while start > 0 and text[start - 1].isspace():
+        start -= 1
+    return Span(start, span.end) if start else span
+
+
+def paragraph_keys(document: Document) -> tuple[str, ...]:
+    """The essence of each paragraph."""
+    return tuple(essence(document.prose[b.span.start : b.span.end]) for b in document.paragraphs)
+
+
+def repeated_paragraphs(document: Document) -> tuple[tuple[int, int, bool], ...]:
+    """(first, copy, cut short) of paragraphs, by index: equal ones, and copies right behind that lost their end or beginning."""
+    keys = document.once(paragraph_keys)
+    first: dict[str, int] = {}
+    count: dict[str, int] = defaultdict(int)
+    for key in keys:
+        count[key] += 1
+    found = []
+    for k, key in enumerate(keys):
+        block = document.paragraphs[k]
+        if block.kind == "heading" or len(key) < 20 or not _MARK.search(document.prose, block.span.start, block.span.end):
+            continue  # what holds no full stop is a title or a line of a form
+        if key in first:
+            if count[key] <= DISTANT_LIMIT or k == first[key] + 1:
+                found.append((first[key], k, False))
+        else:
+            first[key] = k
+            if k and document.paragraphs[k - 1].kind != "heading" and _is_cut(keys[k - 1], key):
+                found.append((k - 1, k, True))
+    return tuple(found)
+
+
+def _is_cut(before: str, after: str) -> bool:
+    """Whether of two neighbours one is the beginning or end of the other, and most of it."""
+    short, long = sorted((before, after), key=len)
+    return len(short) >= 20 and len(short) >= len(long) * 0.6 and short != long and (long.startswith(short) or long.endswith(short))
+
+
+def _document(document: Document, settings: Mapping[str, Any]) -> Iterator[Hit]:
+    """Stretches of the document that stand again as a whole: many sentences repeated at one and the same distance."""
+    sentences = document.sentences
+    positions: dict[str, list[int]] = defaultdict(list)
+    for k, sentence in enumerate(sentences):
+        if len(sentence.key) >= 8:
+            positions[sentence.key].append(k)
+    pairs = sorted((ks[1], ks[0]) for ks in positions.values() if len(ks) == 2)
+    for run in _chains(pairs):
+        if len(run) < settings["min-run"]:
+            continue
+        copy = Span(sentences[run[0][0]].span.start, sentences[run[-1][0]].span.end)
+        first = Span(sentences[run[0][1]].span.start, sentences[run[-1][1]].span.end)
+        matched = sum(len(sentences[k].key) for k, _ in run)
+        inside = sum(len(s.key) for s in sentences[run[0][0] : run[-1][0] + 1])
+        if copy.start >= first.end and matched >= inside * 0.6:
+            fields = {"sentences": len(run), "characters": copy.end - copy.start}
+            yield Hit(copy, fields, (Edit(copy, ""),), (Related(first, "first"),), reach=copy)
+
+
+def _chains(pairs: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Runs of (copy, first) pairs in which both sides move on together by a few sentences."""
+    run: list[tuple[int, int]] = []
+    for pair in pairs:
+        if run and not (0 < pair[0] - run[-1][0] <= 4 and 0 < pair[1] - run[-1][1] <= 4):
+            yield run
+            run = []
+        run.append(pair)
+    if run:
+        yield run

@@ -1,0 +1,89 @@
+"""The command line: a group whose commands are imported only when they are called."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from contextlib import suppress
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from planlint import __version__
+
+COMMANDS = {
+    "check": "Find problems in files, folders or standard input (-).",
+    "rule": "The manual page of a rule; without an argument, the list.",
+}
+
+
+class LazyGroup(click.Group):
+    """Sub-commands by name; each lives in planlint.commands.<name> as `command`."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """As click does; called for the command line of the process itself (without arguments), it ends the process."""
+        if args or extra:
+            return super().main(*args, **extra)
+        try:
+            super().main()
+        except SystemExit as end:
+            with suppress(OSError):
+                sys.stdout.flush()
+                sys.stderr.flush()
+            # Nothing is left to clean up, and taking the interpreter apart costs a tenth of a small run.
+            os._exit(end.code if isinstance(end.code, int) else int(end.code is not None))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click does, with all output written before click looks at what went wrong (a closed pipe)."""
+        try:
+            return super().invoke(ctx)
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"planlint.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with the nearest command named where there is no such one."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            close = get_close_matches(args[0], COMMANDS, 1)
+            hint = f" Did you mean {close[0]!r}?" if close else f" Commands: {', '.join(COMMANDS)}."
+            ctx.fail(f"No such command {args[0]!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="planlint", message="%(prog)s %(version)s")
+def main() -> None:
+    """planlint finds what went wrong in long Chinese official prose. 检查规划、报告、公文、法规等长文本。"""
+
+
+def entry() -> NoReturn:
+    """The program: `main` without the collector of cycles, of which planlint makes none worth collecting, and without a long goodbye."""
+    gc.disable()
+    try:
+        main()
+    except SystemExit as stop:
+        code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+        with suppress(OSError):  # whoever read the output may be gone
+            sys.stdout.flush()
+            sys.stderr.flush()
+        # Nothing is left to clean up, and taking the interpreter apart costs a tenth of a small run.
+        os._exit(code)
+    os._exit(0)

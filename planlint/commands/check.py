@@ -1,0 +1,160 @@
+"""`planlint check`: parse, read, run, report, exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from typing import Any
+
+import click
+
+from planlint import config as configuration
+from planlint import engine, files, rules
+from planlint.commands.common import Outputs, check_names, in_color, outputs_of, settings_of, split, write
+from planlint.config import Config
+from planlint.errors import UserError
+from planlint.report.results import FileResult
+from planlint.text.document import Document
+from planlint.text.profile import PROFILES
+
+FORMATS = ("full", "concise", "json")
+PROGRESS_FROM = 20
+"""Files from which on a run in a terminal shows how far it is."""
+
+
+@click.command("check", context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "--select", multiple=True, callback=split, metavar="RULE,…",
+    help="Run only these rules: code, beginning of codes, ALL, name or Chinese title.",
+)
+@click.option("--extend-select", multiple=True, callback=split, metavar="RULE,…", help="Run these rules too.")
+@click.option("--ignore", multiple=True, callback=split, metavar="RULE,…", help="Leave these rules out.")
+@click.option("--profile", type=click.Choice(["auto", *PROFILES]), help="The genre; auto lets the text decide.")
+@click.option("--preview/--no-preview", default=None, help="Run rules that are still being tried.")
+@click.option(
+    "--format", "outputs", multiple=True, callback=outputs_of(FORMATS), metavar="F[:FILE]", help=f"{', '.join(FORMATS)}; repeatable."
+)
+@click.option("--min-level", type=click.Choice(rules.SEVERITIES), help="What is shown (default: warning).")
+@click.option("--fail-on", type=click.Choice([*rules.SEVERITIES, "never"]), help="What makes the exit code 1 (default: warning).")
+@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these out when searching folders, as in .gitignore.")
+@click.option("--force-exclude", is_flag=True, help="Apply exclusions to files named on the command line too.")
+@click.option("--stdin-filename", metavar="NAME", help="The name of what comes from standard input.")
+@click.option("--encoding", metavar="NAME", help="Read files as this, instead of finding out.")
+@click.option("--config", "config_file", type=click.Path(), help="Use this configuration file.")
+@click.option("--isolated", is_flag=True, help="Ignore all configuration files.")
+@click.option(
+    "--lang", type=click.Choice(["zh", "en", "auto"]), help="The language of messages (default: Chinese unless the locale is English)."
+)
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in the terminal.")
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing to standard output but what --format asks for.")
+def command(paths: tuple[str, ...], outputs: Outputs, color: str, quiet: bool, **options: Any) -> None:
+    """Find problems in files, folders or standard input (-). 检查文本。
+
+    Exit codes: 0 nothing at or above --fail-on, 1 problems, 2 something could not be used.
+    """
+    try:
+        code = run(paths or (".",), outputs, color, quiet, **options)
+    except UserError as error:
+        click.echo(f"planlint: {error}", err=True)
+        code = 2
+    sys.exit(code)
+
+
+def run(paths: Iterable[str], outputs: Outputs, color: str, quiet: bool, **options: Any) -> int:
+    """The whole walk; returns the exit code. Raises UserError for what stops the run at its start or keeps a report from its file."""
+    settings = settings_of(options)
+    broken: list[UserError] = []
+    known = rules.load(settings.packs, broken)
+    check_names(known, settings, options, broken)
+    lang = configuration.language(settings.lang, os.environ)
+    root = os.path.dirname(settings.source) if settings.source else None
+    found = files.find(list(paths), settings.exclude, options["force_exclude"], root)
+    results = [_failed(error) for error in broken]
+    results += _progress(_results(found, known, settings, lang, options["stdin_filename"] or "-"), outputs, color)
+    _report(results, outputs, color, quiet, lang)
+    return _exit_code(results, settings.fail_on)
+
+
+def _results(
+    found: Iterable[str | UserError], known: tuple[rules.Rule, ...], settings: Config, lang: str, stdin_name: str
+) -> Iterator[FileResult]:
+    """One result for each file, and one for each path or rule that cannot be used; such a rule is left out from there on."""
+    for path in found:
+        name = stdin_name if path == "-" else str(path)
+        own = configuration.for_file(settings, name)
+        try:
+            if isinstance(path, UserError):
+                raise path
+            source = _stdin(name, own.encoding) if path == "-" else files.read(path, own.encoding)
+        except UserError as error:
+            yield _failed(error, "" if isinstance(path, UserError) else name)
+            continue
+        document = Document(source.text, name, encoding=source.encoding, profile=own.profile)
+        while True:
+            try:
+                problems, suppressed = engine.check(document, known, own, lang)
+                break
+            except engine.UnusableRuleError as error:
+                yield _failed(error)
+                known = tuple(rule for rule in known if rule.code != error.code)
+        yield FileResult(name, document, problems, (), suppressed)
+
+
+def _stdin(name: str, encoding: str) -> files.Source:
+    if sys.stdin is None:
+        raise UserError(f"{name}: 没有标准输入 (there is no standard input)")
+    return files.decode(sys.stdin.buffer.read(), name, encoding)
+
+
+def _failed(error: UserError, path: str = "") -> FileResult:
+    """The result for what cannot be used; its errors begin with the path."""
+    return FileResult(path or str(error).split(": ", 1)[0], None, (), (str(error),))
+
+
+def _progress(results: Iterator[FileResult], outputs: Outputs, color: str) -> Iterator[FileResult]:
+    """The results as they come; in a terminal, a long run says on standard error how far it is."""
+    if not sys.stderr.isatty() or color == "never":
+        yield from results
+        return
+    shown = False
+    for count, result in enumerate(results, 1):
+        if count >= PROGRESS_FROM and count % 10 == 0:
+            sys.stderr.write(f"\r\x1b[2K{count} · {result.path[-60:]}")
+            sys.stderr.flush()
+            shown = True
+        yield result
+    if shown:
+        sys.stderr.write("\r\x1b[2K")
+
+
+def _report(results: list[FileResult], outputs: Outputs, color: str, quiet: bool, lang: str) -> None:
+    """Write every report that can be written. Raises UserError for the first that cannot."""
+    failed: list[UserError] = []
+    for name, target in outputs:
+        reporter = import_module(f"planlint.report.{name}")
+        if target:
+            try:
+                write(target, reporter.render(results, lang).encode("utf-8", "replace"))
+            except UserError as error:
+                failed.append(error)
+        elif quiet and name == "full":
+            for error_text in (e for result in results for e in result.errors):
+                click.echo(error_text, err=True)
+        elif name == "full" and in_color(color):
+            reporter.paint(results, lang)
+        else:
+            sys.stdout.buffer.write(reporter.render(results, lang).encode("utf-8", "replace"))
+    if failed:
+        raise failed[0]
+
+
+def _exit_code(results: list[FileResult], fail_on: str) -> int:
+    if any(r.errors or any(p.rule.code == engine.CRASHED for p in r.problems) for r in results):
+        return 2
+    if fail_on == "never":
+        return 0
+    rank = rules.SEVERITIES.index
+    return int(any(rank(p.severity) <= rank(fail_on) for r in results for p in r.problems))

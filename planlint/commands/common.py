@@ -1,0 +1,110 @@
+"""What the commands share: options that several of them read alike, settings, and how reports are written."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import click
+
+from planlint import config as configuration
+from planlint import engine, files, rules
+from planlint.config import Config
+from planlint.errors import UserError
+
+Outputs = tuple[tuple[str, str], ...]
+"""Formats with the files they go to; "" is standard output."""
+
+
+def split(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Values that may be repeated or joined by commas, as one list."""
+    return tuple(v.strip() for value in values for v in value.split(",") if v.strip())
+
+
+def outputs_of(formats: tuple[str, ...]) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], Outputs]:
+    """Reads `--format F[:FILE]` as (format, file) pairs; "" is standard output, which only one may use. The first format is the default."""
+
+    def read(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> Outputs:
+        pairs = tuple((name, target) for name, _sep, target in (v.partition(":") for v in values or formats[:1]))
+        for name, _target in pairs:
+            if name not in formats:
+                raise click.BadParameter(f"{name!r} is none of {', '.join(formats)}")
+        targets = [target for _, target in pairs]
+        if targets.count("") > 1:
+            raise click.BadParameter("only one format may go to standard output; name a file for the others (json:report.json)")
+        if twice := [t for t in targets if t and targets.count(t) > 1]:
+            raise click.BadParameter(f"two formats cannot go to the same file {twice[0]!r}")
+        return pairs
+
+    return read
+
+
+def settings_of(options: Mapping[str, Any]) -> Config:
+    """Configuration file and command line as one; the command line wins. Raises UserError for what cannot be used."""
+    settings = configuration.load(os.getcwd(), options["config_file"], options["isolated"])
+    for key in ("profile", "preview", "min_level", "fail_on", "lang", "encoding", "select"):
+        if options[key] not in (None, ()):
+            settings = settings._replace(**{key: options[key]})
+    settings = settings._replace(
+        extend_select=(*settings.extend_select, *options["extend_select"]),
+        ignore=(*settings.ignore, *options["ignore"]),
+        exclude=(*settings.exclude, *options["exclude"]),
+    )
+    files.check_encoding(settings.encoding)
+    try:
+        if options["exclude"]:
+            configuration.patterns(options["exclude"])
+    except UserError as error:
+        raise UserError(f"--exclude: {error}") from error
+    return _with_level(settings, explicit=options["fail_on"] is not None)
+
+
+def _with_level(settings: Config, explicit: bool) -> Config:
+    """The settings with `fail_on` not below `min_level`: its default goes along. Raises UserError where it was set on purpose."""
+    rank = (*rules.SEVERITIES, "never").index
+    if settings.fail_on == "never" or rank(settings.fail_on) <= rank(settings.min_level):
+        return settings
+    if explicit or settings.fail_on != Config().fail_on:
+        names = f"--fail-on {settings.fail_on} 低于 --min-level {settings.min_level}"
+        raise UserError(f"{names}；请同时降低 --min-level (what fails must be shown: lower --min-level too)")
+    return settings._replace(fail_on=settings.min_level)
+
+
+def check_names(known: tuple[rules.Rule, ...], settings: Config, options: Mapping[str, Any], broken: list[UserError]) -> None:
+    """Raises UserError for a rule that does not exist, wherever it is named; its file may be one of the broken ones."""
+    try:
+        for key in ("select", "extend_select", "ignore"):
+            own = options[key]
+            rules.check_selectors(known, own, "--" + key.replace("_", "-"))
+            rules.check_selectors(known, (s for s in getattr(settings, key) if s not in own), f"{settings.source}: {key.replace('_', '-')}")
+        for row in settings.per_file:
+            rules.check_selectors(known, (*row.ignore, *row.extend_select), f"{settings.source}: [[per-file]]")
+        for name in settings.rules:
+            rules.check_selectors(known, [name], f"{settings.source}: [rules]")
+            if not any(engine.means(rule, name) for rule in known):
+                raise UserError(f"{settings.source}: [rules.{name}] 须写明一条规则，如 [rules.REP001] (must name one rule)")
+    except UserError as error:
+        raise (broken or [error])[0] from error
+
+
+def in_color(color: str) -> bool:
+    """Whether standard output is to be painted."""
+    return color == "always" or (color == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+
+
+def write(target: str, content: bytes) -> None:
+    """The whole report or nothing: written beside the target, then put in its place; straight to what is no ordinary file."""
+    path = os.path.realpath(target)
+    ordinary = os.path.isfile(path) or not os.path.exists(path)
+    temporary = f"{path}.{os.getpid()}.tmp" if ordinary else path
+    try:
+        with open(temporary, "wb") as f:
+            f.write(content)
+        if ordinary:
+            os.replace(temporary, path)
+    except OSError as error:
+        if ordinary and os.path.exists(temporary):
+            os.remove(temporary)
+        raise UserError(f"{target}: 无法写入报告，请检查目录和权限 (cannot write the report): {error.strerror}") from error

@@ -1,0 +1,83 @@
+"""`--format json`: schema planlint.check/1, as the contract has it. Lines and columns from 1, offsets from 0, code points."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from planlint import __version__
+from planlint.engine import Place, Problem
+from planlint.report.results import FileResult, fingerprints
+from planlint.text.document import Document
+from planlint.text.spans import Span
+
+
+def render(results: Iterable[FileResult], lang: str) -> str:
+    """All results as one JSON object."""
+    import json
+
+    files = [_file(r, lang) for r in results]
+    whole = {"schema": "planlint.check/1", "version": __version__, "files": files, "summary": _summary(files)}
+    return json.dumps(whole, ensure_ascii=False) + "\n"
+
+
+def _file(result: FileResult, lang: str) -> dict[str, Any]:
+    document = result.document
+    if document is None:
+        return {
+            "path": result.path, "profile": None, "syntax": None, "encoding": None, "characters": 0,
+            "errors": list(result.errors), "problems": [],
+        }  # fmt: skip
+    return {
+        "path": result.path, "profile": document.profile, "syntax": document.syntax, "encoding": document.encoding,
+        "characters": len(document.text), "errors": list(result.errors),
+        "problems": problems(document, result.problems, lang),
+    }  # fmt: skip
+
+
+def problems(document: Document, found: Iterable[Problem], lang: str) -> list[dict[str, Any]]:
+    """The problems of a document as plain data."""
+    rows = tuple(found)
+    marks = iter(fingerprints(document, rows))
+    return [_problem(document, p, [next(marks) for _ in p.places], lang) for p in rows]
+
+
+def _problem(document: Document, problem: Problem, marks: list[str], lang: str) -> dict[str, Any]:
+    rule = problem.rule
+    return {
+        "code": rule.code, "name": rule.name, "title": rule.title[lang], "severity": problem.severity, "message": problem.message,
+        "reason": problem.reason, "suggestions": list(problem.suggestions), "standard": rule.standard, "section": list(problem.section),
+        "explained": list(problem.explained), "count": len(problem.places),
+        "places": [_place(document, place, mark) for place, mark in zip(problem.places, marks, strict=True)],
+    }  # fmt: skip
+
+
+def _place(document: Document, place: Place, mark: str) -> dict[str, Any]:
+    edits = [{"start": e.span.start, "end": e.span.end, "text": e.text} for e in place.edits]
+    return {
+        **_span(document, place.span),
+        "fingerprint": mark,
+        "related": [{**_span(document, note.span), "message": note.message} for note in place.related],
+        "fix": {"safety": place.safety, "edits": edits} if edits else None,
+        "source": None,
+    }
+
+
+def _span(document: Document, span: Span) -> dict[str, Any]:
+    start, end = document.position(span.start), document.position(span.end)
+    return {"start": start._asdict(), "end": end._asdict(), "text": document.slice(span)}
+
+
+def _summary(files: list[dict[str, Any]]) -> dict[str, Any]:
+    problems = [p for f in files for p in f["problems"]]
+    codes: dict[str, dict[str, int]] = {}
+    for p in problems:
+        row = codes.setdefault(p["code"], {"reports": 0, "places": 0})
+        row["reports"] += 1
+        row["places"] += p["count"]
+    return {
+        "files": len(files), "characters": sum(f["characters"] for f in files), "reports": len(problems),
+        "places": sum(p["count"] for p in problems), "by_severity": dict(Counter(p["severity"] for p in problems)),
+        "by_code": dict(sorted(codes.items())),
+    }  # fmt: skip

@@ -1,0 +1,40 @@
+"""What every reporter gets: one result a file."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from planlint.engine import Problem
+from planlint.text.characters import essence
+from planlint.text.document import Document
+
+
+class FileResult(NamedTuple):
+    """A file that was looked at: its document (None where it could not be read), its problems, and what went wrong."""
+
+    path: str
+    document: Document | None
+    problems: tuple[Problem, ...] = ()
+    errors: tuple[str, ...] = ()
+    suppressed: int = 0
+
+
+def fingerprints(document: Document, problems: Iterable[Problem]) -> Iterator[str]:
+    """A mark for each place, in order, that stays the same while the words around it do, wherever the place moves."""
+    from hashlib import blake2b
+
+    seen: dict[str, int] = {}
+    for problem in problems:
+        for place in problem.places:
+            before = essence(document.text[max(0, place.span.start - 24) : place.span.start])[-12:]
+            after = essence(document.text[place.span.end : place.span.end + 24])[:12]
+            words = "|".join((problem.rule.code, before, document.slice(place.span), after))
+            seen[words] = seen.get(words, 0) + 1
+            yield blake2b(f"{words}|{seen[words]}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def flat(text: str) -> str:
+    """A text on one line: newlines as ⏎, tabs as spaces, what is invisible or moves the cursor by its number (⟨200B⟩)."""
+    text = text.replace("\r\n", "⏎").replace("\n", "⏎").replace("\r", "⏎").replace("\t", " ")
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\u3000" else f"⟨{ord(c):04X}⟩" for c in text)

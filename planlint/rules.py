@@ -1,0 +1,299 @@
+"""Rules are data: one TOML file each, loaded, checked and kept in a small compiled index. Knows no checker.
+
+Checking thousands of files starts with reading some dozens of TOML files, which costs more than the checking itself;
+so what a run needs of them is kept in the user's cache folder, keyed by name, size and time of every file.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from planlint import __version__
+from planlint.errors import UserError
+
+SEVERITIES = ("error", "warning", "info")
+SAFETIES = ("safe", "suggested", "none")
+STATUSES = ("stable", "preview", "deprecated")
+_REQUIRED = ("code", "name", "checker", "severity", "default", "status", "fix", "title", "message", "why", "bad", "good")
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "severity": SEVERITIES, "default": ("on", "off"), "status": STATUSES, "fix": SAFETIES, "merge": ("never", "document"),
+}  # fmt: skip
+_KEYS = {*_REQUIRED, "merge", "explains", "standard", "profiles", "options", "variants", "related"}
+_PROFILE_KEYS = {"default", "severity", "options"}
+_TEXTS = ("title", "message", "why")
+
+
+class Rule(NamedTuple):
+    """What a run needs of a rule file; all texts are {"zh": …, "en": …}. `path` is the file it came from."""
+
+    code: str
+    name: str
+    checker: str
+    severity: str
+    default: str
+    status: str
+    fix: str
+    merge: str
+    explains: tuple[str, ...]
+    standard: str | None
+    profiles: Mapping[str, Mapping[str, Any]]
+    options: Mapping[str, Any]
+    title: Mapping[str, str]
+    message: Mapping[str, str]
+    reason: Mapping[str, str]
+    variants: Mapping[str, Mapping[str, str]]
+    related: Mapping[str, Mapping[str, str]]
+    path: str
+
+
+class Example(NamedTuple):
+    """An example of a rule file. `text` is without the marks ⟦ ⟧, `spans` where they stood; `fixed` and `why` may be ""."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    fixed: str
+    why: str
+    profile: str
+
+
+class Page(NamedTuple):
+    """A whole rule file: the rule, why it is there, and its examples."""
+
+    rule: Rule
+    why: Mapping[str, str]
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
+
+
+def builtin_folder() -> str:
+    """The folder of the rules that planlint ships: inside the package in a wheel, beside it in a checkout."""
+    here = os.path.dirname(os.path.realpath(__file__))
+    inside = os.path.join(here, "rules")
+    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(here), "rules")
+
+
+def load(packs: Iterable[str | os.PathLike[str]] = (), broken: list[UserError] | None = None) -> tuple[Rule, ...]:
+    """All rules of planlint and of the given folders, sorted by code; from the compiled index where it is fresh.
+
+    A rule file that cannot be used, or whose code or name stands twice, raises UserError; with a list for what is
+    `broken`, the error goes there and the other rules are loaded.
+    """
+    files = [f for folder in (builtin_folder(), *packs) for f in _files(os.fspath(folder))]
+    key = [__version__, *(f"{path}|{size}|{time}" for path, size, time in files)]
+    index = _index_path([path for path, _, _ in files])
+    rows = _read_index(index, key)
+    if rows is None:
+        rows, errors = _rows([path for path, _, _ in files])
+        if errors and broken is None:
+            raise errors[0]
+        if broken is not None:
+            broken += errors
+        if not errors:
+            _write_index(index, key, rows)
+    return tuple(Rule(*row) for row in rows)
+
+
+def _rows(paths: list[str]) -> tuple[list[list[Any]], list[UserError]]:
+    """The rows of the rule files that can be used, sorted by code, and what is wrong with the others."""
+    rows, errors, taken = [], [], dict[str, str]()
+    for path in paths:
+        try:
+            row = _row(_table(path), path)
+            _refuse_twin(row, taken)
+            rows.append(row)
+        except UserError as error:
+            errors.append(error)
+    rows.sort(key=lambda row: str(row[0]))
+    return rows, errors
+
+
+def page(rule: Rule) -> Page:
+    """The whole file of a rule, with its explanation and examples."""
+    table = _table(rule.path)
+    return Page(rule, table["why"], tuple(map(_example, table["bad"])), tuple(map(_example, table["good"])))
+
+
+def _files(folder: str) -> list[tuple[str, int, int]]:
+    """Path, size and time of every rule file below a folder, sorted."""
+    if not os.path.isdir(folder):
+        raise UserError(f"{folder}: 找不到规则目录；请检查 packs 的路径 (no such folder of rules; check `packs`)")
+    found, folders = [], [folder]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    folders.append(entry.path)
+                elif entry.name.endswith(".toml"):
+                    stat = entry.stat()
+                    found.append((entry.path, stat.st_size, stat.st_mtime_ns))
+    return sorted(found)
+
+
+def cache_folder() -> str:
+    """Where planlint may keep what it can make again: $PLANLINT_CACHE_DIR, or the user's cache folder."""
+    if folder := os.environ.get("PLANLINT_CACHE_DIR"):
+        return folder
+    if os.name == "nt" and (local := os.environ.get("LOCALAPPDATA")):
+        return os.path.join(local, "planlint", "cache")
+    return os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "planlint")
+
+
+def _index_path(paths: list[str]) -> str:
+    """One index for each set of rule files, so that projects with packs of their own do not displace each other's."""
+    import zlib
+
+    name = f"rules-{zlib.crc32(chr(0).join(paths).encode()):08x}.{sys.implementation.cache_tag}"
+    return os.path.join(cache_folder(), name)
+
+
+def _read_index(index: str, key: list[str]) -> list[list[Any]] | None:
+    """The rows of the index when it was made from exactly these files, else None."""
+    import marshal  # what .pyc files are made of: nothing is quicker to load
+
+    try:
+        with open(index, "rb") as f:
+            kept = marshal.load(f)
+        return kept["rows"] if kept["key"] == key else None
+    except (OSError, EOFError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _write_index(index: str, key: list[str], rows: list[list[Any]]) -> None:
+    """Keep the index if the folder can be written; a run does not fail for want of a cache."""
+    import marshal
+
+    temporary = f"{index}.{os.getpid()}.tmp"
+    try:
+        os.makedirs(os.path.dirname(index), exist_ok=True)
+        with open(temporary, "wb") as f:
+            marshal.dump({"key": key, "rows": rows}, f)
+        os.replace(temporary, index)
+    except OSError:
+        pass
+
+
+def _table(path: str) -> dict[str, Any]:
+    """A rule file as a checked table. Raises UserError that names file and key."""
+    import tomllib
+
+    try:
+        with open(path, "rb") as f:
+            table = tomllib.load(f)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UserError(f"{path}: 规则文件无法读取 (cannot read the rule file): {error}") from error
+    for check in (_check_keys, _check_choices, _check_texts, _check_examples, _check_profiles):
+        if wrong := check(table):
+            raise UserError(f"{path}: {wrong}")
+    return table
+
+
+def _check_keys(table: dict[str, Any]) -> str:
+    if unknown := [k for k in table if k not in _KEYS]:
+        return f"不认识的键 (unknown key) {unknown[0]!r}；可用的键 (allowed): {', '.join(sorted(_KEYS))}"
+    if missing := [k for k in _REQUIRED if k not in table]:
+        hint = "每条规则须有至少两个 [[bad]] 和两个 [[good]] 例子 (no example, no rule)" if missing[0] in ("bad", "good") else "请补上 (add it)"
+        return f"缺少键 (missing key) {missing[0]!r}；{hint}"
+    return ""
+
+
+def _check_choices(table: dict[str, Any]) -> str:
+    for key, allowed in _CHOICES.items():
+        if key in table and table[key] not in allowed:
+            return f"{key} = {table[key]!r} 不可用；可用值 (allowed): {', '.join(allowed)}"
+    code, explains = table["code"], table.get("explains", [])
+    if not (isinstance(code, str) and len(code) == 6 and code[:3].isalpha() and code[:3].isupper() and code[3:].isdigit()):
+        return f"code = {code!r} 应为三个大写字母加三位数字，如 REP001 (three capitals and three digits)"
+    if not (isinstance(explains, list) and all(isinstance(c, str) for c in explains)):
+        return "explains 应为编码列表，如 [\"PUN001\"] (a list of codes)"
+    return ""
+
+
+def _check_texts(table: dict[str, Any]) -> str:
+    wanted = {key: table[key] for key in _TEXTS}
+    for group in ("variants", "related"):
+        wanted |= {f"{group}.{k}": v for k, v in table.get(group, {}).items()}
+    for key, value in wanted.items():
+        if not isinstance(value, dict) or set(value) != {"zh", "en"} or not all(isinstance(v, str) for v in value.values()):
+            return f"[{key}] 须有 zh 与 en 两段文字 (needs zh and en)"
+    return ""
+
+
+def _check_examples(table: dict[str, Any]) -> str:
+    for kind, keys in (("bad", {"text", "fixed"}), ("good", {"text", "why"})):
+        rows = table[kind]
+        if not isinstance(rows, list) or len(rows) < 2:
+            return f"[[{kind}]] 至少两个例子 (at least two examples)"
+        for row in rows:
+            if not isinstance(row, dict) or "text" not in row or set(row) - keys - {"profile"}:
+                return f"[[{kind}]] 可用的键 (allowed keys): {', '.join(sorted(keys))}, profile"
+            if kind == "bad" and "⟦" not in row["text"]:
+                return f"[[bad]] 的例子须用 ⟦ ⟧ 标出位置 (mark the flagged span): {row['text'][:20]!r}"
+    return ""
+
+
+def _check_profiles(table: dict[str, Any]) -> str:
+    for name, settings in table.get("profiles", {}).items():
+        if unknown := set(settings) - _PROFILE_KEYS:
+            return f"profiles.{name}: 不认识的键 (unknown key) {unknown.pop()!r}；可用 (allowed): {', '.join(sorted(_PROFILE_KEYS))}"
+    return ""
+
+
+def _row(table: dict[str, Any], path: str) -> list[Any]:
+    """The fields of a Rule, in order, ready for JSON."""
+    reason = {lang: text.strip().split("\n\n")[0].replace("\n", "") for lang, text in table["why"].items()}
+    return [
+        table["code"], table["name"], table["checker"], table["severity"], table["default"], table["status"], table["fix"],
+        table.get("merge", "never"), table.get("explains", []), table.get("standard"), table.get("profiles", {}),
+        table.get("options", {}), table["title"], table["message"], reason, table.get("variants", {}), table.get("related", {}), path,
+    ]  # fmt: skip
+
+
+def _refuse_twin(row: list[Any], taken: dict[str, str]) -> None:
+    """Raises UserError for a code, name or title that another file has; notes those of this one."""
+    marks = (row[0], row[1], row[12]["zh"])
+    for mark in marks:
+        if mark in taken:
+            raise UserError(f"{row[-1]}: {mark!r} 已用于 {taken[mark]}；编码、名称和标题不得重复 (already taken)")
+    taken.update(dict.fromkeys(marks, row[-1]))
+
+
+def _example(row: dict[str, str]) -> Example:
+    """An example without its marks."""
+    text, spans, start = "", [], 0
+    for part in row["text"].replace("⟦", "\0⟦").replace("⟧", "⟧\0").split("\0"):
+        if part.startswith("⟦"):
+            start = len(text)
+            text += part[1:].removesuffix("⟧")
+            if part.endswith("⟧"):
+                spans.append((start, len(text)))
+        elif part.endswith("⟧"):
+            text += part[:-1]
+            spans.append((start, len(text)))
+        else:
+            text += part
+    return Example(text, tuple(spans), row.get("fixed", ""), row.get("why", ""), row.get("profile", "auto"))
+
+
+def matches(rule: Rule, selector: str) -> bool:
+    """Whether a RULE of the command line or the configuration means this rule: code, beginning of codes, ALL, name or title."""
+    if selector in (rule.name, rule.title["zh"], "ALL"):
+        return True
+    upper = selector.upper()
+    return upper == "ALL" or (upper.isalnum() and upper.isascii() and rule.code.startswith(upper) and upper != "")
+
+
+def check_selectors(rules: Iterable[Rule], selectors: Iterable[str], where: str) -> None:
+    """Raises UserError for a selector that means no rule, with the nearest that does."""
+    known = tuple(rules)
+    for selector in selectors:
+        if not any(matches(rule, selector) for rule in known):
+            raise UserError(f"{where}: 没有名为 {selector!r} 的规则 (no such rule){_nearest(selector, known)}")
+
+
+def _nearest(selector: str, rules: tuple[Rule, ...]) -> str:
+    from difflib import get_close_matches
+
+    names = {m: m for r in rules for m in (r.code, r.name, r.title["zh"])}
+    close = get_close_matches(selector, names, 1, 0.5) or get_close_matches(selector.upper(), names, 1, 0.5)
+    return f"；是否指 {close[0]} (did you mean {close[0]})？" if close else "；`planlint rule` 列出全部规则 (lists all rules)"

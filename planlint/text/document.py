@@ -1,0 +1,128 @@
+"""A text that has been read: its lines, blocks, sentences and outline, each worked out once, when first asked for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from planlint.text.spans import Position, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planlint.text.blocks import Block
+    from planlint.text.outline import Outline
+    from planlint.text.sentences import Clause, Sentence
+
+T = TypeVar("T")
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+
+
+class Document:
+    """One text and what is known about it. Nothing in it changes after it was made; derived parts are cached.
+
+    `text` is the decoded text with its newlines as in the file and without a byte order mark. `profile` is the genre;
+    "auto" lets the text decide. `syntax` is "markdown" or "plain"; "auto" lets the text decide.
+    """
+
+    def __init__(
+        self, text: str, path: str = "", *, encoding: str = "utf-8", profile: str = "auto", syntax: str = "auto"
+    ) -> None:
+        self.text = text
+        self.path = path
+        self.encoding = encoding
+        self._profile = profile
+        self._syntax = syntax
+        self._once: dict[Any, Any] = {}
+
+    def once(self, work: Callable[[Document], T]) -> T:
+        """`work(self)`, done once: for what several rules read off the same scan."""
+        if work not in self._once:
+            self._once[work] = work(self)
+        result: T = self._once[work]
+        return result
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """The offset of the first character of each line; lines end at \\n, \\r\\n and \\r only."""
+        return (0, *(m.end() for m in _NEWLINE.finditer(self.text)))
+
+    def position(self, offset: int) -> Position:
+        """Line and column, both from 1, of an offset in code points."""
+        line = bisect_right(self.line_starts, offset)
+        return Position(line, offset - self.line_starts[line - 1] + 1, offset)
+
+    @cached_property
+    def syntax(self) -> str:
+        """"markdown" or "plain", decided by content, since a .txt often holds Markdown."""
+        from planlint.text.blocks import detect_syntax
+
+        return detect_syntax(self.text, self.path) if self._syntax == "auto" else self._syntax
+
+    @cached_property
+    def wrapped(self) -> bool:
+        """Whether the lines were broken at one width, so that a newline says nothing about paragraphs."""
+        from planlint.text.blocks import is_wrapped
+
+        return is_wrapped(self.text)
+
+    @cached_property
+    def punctuated(self) -> bool:
+        """Whether the text has its punctuation: without it the last word of a sentence and the first of the next one meet."""
+        marks = sum(self.text.count(mark) for mark in "，。、；：,;")
+        return len(self.text) < 300 or marks * 100 >= len(self.text)
+
+    @cached_property
+    def _parsed(self) -> tuple[tuple[Block, ...], str]:
+        from planlint.text.blocks import parse
+
+        return parse(self.text, self.syntax, self.wrapped)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Headings, paragraphs, items, tables, quotes, code …, in order; they never overlap."""
+        return self._parsed[0]
+
+    @property
+    def prose(self) -> str:
+        """`text` with markup masked by fillers (`characters.CLEAR`, `characters.SOLID`); same length, same offsets."""
+        return self._parsed[1]
+
+    @cached_property
+    def paragraphs(self) -> tuple[Block, ...]:
+        """The blocks that hold running text: paragraphs, items and quotes, headings too, but no table and no code."""
+        return tuple(b for b in self.blocks if b.kind in ("paragraph", "item", "quote", "heading"))
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of all paragraphs, in order."""
+        from planlint.text.sentences import sentences
+
+        return tuple(s for i, b in enumerate(self.paragraphs) for s in sentences(self.prose, b.span, i))
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses of all paragraphs, in order: what stands between commas, semicolons, colons and full stops."""
+        from planlint.text.sentences import clauses
+
+        return tuple(c for i, b in enumerate(self.paragraphs) for c in clauses(self.prose, b.span, i))
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The numbered and marked headings as a tree."""
+        from planlint.text.outline import build
+
+        return build(self.blocks, self.prose)
+
+    @cached_property
+    def profile(self) -> str:
+        """The genre: plan, gongwen, law, news or ocr."""
+        from planlint.text.profile import detect
+
+        return detect(self) if self._profile == "auto" else self._profile
+
+    def slice(self, span: Span) -> str:
+        """The text of a span."""
+        return self.text[span.start : span.end]

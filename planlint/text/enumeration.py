@@ -1,0 +1,218 @@
+"""Labels at the heads of blocks as series: which numbers belong to one count, and where a count begins anew.
+
+A label goes on with the series of its own style, or begins a new one with 1. A label of a higher rank between two
+labels (a chapter between two articles, an article between two items) makes the choice free: articles run on across
+chapters, items begin anew in each article. Quotations and annexes count for themselves.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from planlint.text.characters import CLEAR
+from planlint.text.patterns import pattern
+from planlint.text.spans import Span
+
+if TYPE_CHECKING:
+    from planlint.text.document import Document
+
+_FAMILIES = {"篇": "编", "一.": "一、", "1、": "1.", "1）": "（1）"}
+_RANKS = {"编": 1, "章": 2, "节": 3, "条": 4, "一、": 5, "（一）": 6, "1.": 7, "1.1": 8, "（1）": 9, "①": 10}
+_UNMARKED = 10
+"""What the rank of a label without a Markdown level begins with: marked headings stand above all of them."""
+
+_ANNEX = pattern(
+    r"附\s*(?:件|录|錄|表|图|圖)?\s*[\d一二三四五六七八九十]{0,3}\s*[：:]?\s*$|附[件录錄表][\d一二三四五六七八九十：: \u3000]"
+)
+_QUOTES = pattern("[“”「」]")
+_ENDED = pattern(rf"[。；：！？;:!?…”」』）)》〉】〕\]、，,|>~—\-=.{CLEAR}]\s*$")
+NEAR = 3
+"""How far a first number may miss what is expected for it and still be taken for a slip rather than another count."""
+
+
+class Mark(NamedTuple):
+    """One label: its number, the number behind 之 (0 where there is none), its place, and the index of its block.
+
+    `anew` says that a label of a higher rank stands between this one and the one before in its series.
+    """
+
+    value: int
+    sub: int
+    span: Span
+    block: int
+    anew: bool = False
+
+
+class Series(NamedTuple):
+    """Labels of one count, in order.
+
+    `style` is the family of the labels; `lawlike` says that they are articles, or stand below articles. `above` is the
+    offset of what the series begins anew below where it should have begun with 1 and did not, else -1.
+    """
+
+    style: str
+    marks: tuple[Mark, ...]
+    lawlike: bool
+    above: int
+
+
+class _Track:
+    """The series of one style while the blocks are read: the current one, older ones it may return to, and its habit."""
+
+    def __init__(self) -> None:
+        self.marks: list[Mark] = []
+        self.older: list[list[Mark]] = []
+        self.interrupted = -1
+        self.restarts = 0
+        self.runs_on = 0
+        self.above = -1
+        self.lawlike = False
+
+
+def series(document: "Document") -> tuple[Series, ...]:
+    """The series of all labels of a document outside quotations, in the order of their ends."""
+    return tuple(_series(document))
+
+
+def _series(document: "Document") -> Iterator[Series]:
+    tracks: dict[tuple[str, int, tuple[int, ...]], _Track] = {}
+    prose = document.prose
+    quoted, tight = document.once(quotations), document.once(_tight_articles)
+    article = False
+    for at, block in enumerate(document.blocks):
+        if block.kind not in ("heading", "paragraph", "item"):
+            continue
+        ordinal = block.ordinal
+        if ordinal is None:
+            if _ANNEX.match(prose, block.span.start, min(block.span.end, block.span.start + 20)):
+                for key in list(tracks):
+                    yield from _closed(key[0], tracks.pop(key))
+                article = False
+            elif block.level or block.bold:
+                _interrupt(tracks, block.level or _UNMARKED + 4, block.span.start)
+            continue
+        if at in tight or inside(quoted, block.span.start):
+            continue
+        style = _FAMILIES.get(ordinal.style, ordinal.style)
+        if style not in _RANKS:
+            continue
+        article |= style == "条"
+        rank = block.level or _UNMARKED + _RANKS[style]
+        _interrupt(tracks, rank, block.span.start)
+        decimal = style == "1.1"
+        prefix = (ordinal.value, *ordinal.rest[:-1]) if decimal else ()
+        value, sub = (ordinal.rest[-1], 0) if decimal else (ordinal.value, ordinal.rest[0] if ordinal.rest else 0)
+        start = block.body - ordinal.length
+        mark = Mark(value, sub, Span(start, block.body), at)
+        track = tracks.setdefault((style, rank, prefix), _Track())
+        trusted = _trusted(document, at)
+        yield from _place(style, track, mark, trusted, (article and _RANKS[style] >= 4) or style in "编章节")
+    for key, track in tracks.items():
+        yield from _closed(key[0], track)
+
+
+def _interrupt(tracks: dict[tuple[str, int, tuple[int, ...]], _Track], rank: int, offset: int) -> None:
+    for key, track in tracks.items():
+        if key[1] > rank:
+            track.interrupted = offset
+
+
+def _place(style: str, track: _Track, mark: Mark, trusted: bool, lawlike: bool) -> Iterator[Series]:
+    """Puts a mark into the series where it belongs; yields the series that it ends."""
+    track.lawlike = lawlike
+    last = track.marks[-1].value if track.marks else 0
+    goes_on = bool(track.marks) and (mark.value == last + 1 or (mark.sub > 0 and mark.value == last))
+    above, track.interrupted = track.interrupted, -1
+    interrupted = above >= 0
+    if goes_on or not track.marks:
+        track.runs_on += interrupted and goes_on
+        track.marks.append(mark._replace(anew=interrupted))
+        return
+    if mark.value == 1 and not mark.sub:
+        track.restarts += interrupted
+        if interrupted:
+            yield from _closed(style, track)
+        else:
+            track.older.append(track.marks)
+        track.marks, track.above = [mark], -1
+        return
+    if not trusted:
+        track.interrupted = above
+        return
+    for older in reversed(track.older[-3:]):
+        if older[-1].value + 1 == mark.value:
+            yield Series(style, tuple(track.marks), track.lawlike, track.above)
+            track.older.remove(older)
+            track.marks = [*older, mark]
+            return
+    if not interrupted or style == "条" or (track.runs_on and not track.restarts):
+        track.marks.append(mark._replace(anew=interrupted))
+        return
+    yield from _closed(style, track)
+    track.marks = [mark]
+    track.above = above if track.restarts > 1 and mark.value <= NEAR else -1
+
+
+def _closed(style: str, track: _Track) -> Iterator[Series]:
+    for marks in (*track.older, track.marks):
+        if marks:
+            yield Series(style, tuple(marks), track.lawlike, track.above if marks is track.marks else -1)
+    track.older, track.marks = [], []
+
+
+def _trusted(document: "Document", at: int) -> bool:
+    """Whether a label stands where a block can begin: not where a line was broken in the midst of a sentence."""
+    if at == 0:
+        return True
+    before, block = document.blocks[at - 1], document.blocks[at]
+    if block.level or before.kind not in ("paragraph", "item", "quote") or before.span.end - before.span.start < 20:
+        return True
+    if document.text.count("\n", before.span.end, block.span.start) > 1:
+        return True
+    return _ENDED.search(document.prose, max(before.span.start, before.span.end - 3), before.span.end) is not None
+
+
+def quotations(document: "Document") -> tuple[Span, ...]:
+    """The quotations that go across blocks, in order.
+
+    Each paragraph of a long quotation may begin with an opening mark; an opening mark elsewhere shows that the one
+    before has lost its twin.
+    """
+    prose, found, opened = document.prose, [], -1
+    for m in _QUOTES.finditer(prose):
+        if m.group() in "“「":
+            if opened < 0 or not _at_head(prose, m.start()):
+                opened = m.start()
+        elif opened >= 0:
+            if "\n" in prose[opened : m.start()]:
+                found.append(Span(opened, m.end()))
+            opened = -1
+    return tuple(found)
+
+
+def _tight_articles(document: "Document") -> frozenset[int]:
+    """The indexes of blocks that begin with 第六条 and no space behind it, where the articles of the document have one.
+
+    Such a block speaks of an article (第六条所定人员…); it does not begin one.
+    """
+    tight, spaced = [], 0
+    for at, block in enumerate(document.blocks):
+        if block.ordinal is None or block.ordinal.style != "条":
+            continue
+        if document.prose[block.body : block.span.end][:1].isalpha():
+            tight.append(at)
+        else:
+            spaced += 1
+    return frozenset(tight) if spaced > 4 * len(tight) else frozenset()
+
+
+def _at_head(prose: str, at: int) -> bool:
+    line = prose.rfind("\n", 0, at) + 1
+    return not prose[line:at].strip(f" \t\u3000{CLEAR}")
+
+
+def inside(spans: Iterable[Span], offset: int) -> bool:
+    from bisect import bisect_right
+
+    rows = tuple(spans)
+    k = bisect_right(rows, (offset,)) - 1
+    return k >= 0 and offset < rows[k].end
