@@ -151,6 +151,8 @@ def _seam(document: Document, a: Block, b: Block) -> Seam | None:
     before, after = prose[a.span.start : end].strip(CLEAR), prose[start : b.span.end].rstrip(CLEAR + " ")
     if before.endswith(_COMPLETE) or (b.ordinal is not None and not _torn_label(before, after)) or SOLID in (before[-1], after[0]):
         return None
+    if (before[-1] + after[0]).isascii():
+        return None  # English lines are wrapped wherever they are full
     point = _STARTS_WITH_POINT.match(after) is not None
     torn = _torn_pair(before, after)
     reach = Span(a.span.start + torn[0], start + torn[1] + 1) if torn else Span(end - 1, start + 1)

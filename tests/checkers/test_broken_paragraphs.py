@@ -48,6 +48,7 @@ def test_a_sentence_torn_in_two(before: str, after: str, gap: str) -> None:
         f"{PROSE}\n\n——产业结构持续优化。{PROSE}",
         f"（2024年6月28日清河市第七届人民代表大会常务委员会第三次会议通过）\n\n第一条 {PROSE}",
         f"<!-- 说明 -->\n\n{PROSE}\n\n| 指标 | 单位 |\n|---|---|\n| 粮食产量 | 万吨 |\n\n{PROSE}",
+        "A sentence in English goes on,\nfrom one line to the next, and\nnobody minds where a line of it ends.",
         "千里江河入画来，\n万家灯火映楼台。\n" * 10,
     ],
 )
