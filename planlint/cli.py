@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import gc
-import os
 import sys
-from contextlib import suppress
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
@@ -21,19 +18,6 @@ COMMANDS = {
 
 class LazyGroup(click.Group):
     """Sub-commands by name; each lives in planlint.commands.<name> as `command`."""
-
-    def main(self, *args: Any, **extra: Any) -> Any:
-        """As click does; called for the command line of the process itself (without arguments), it ends the process."""
-        if args or extra:
-            return super().main(*args, **extra)
-        try:
-            super().main()
-        except SystemExit as end:
-            with suppress(OSError):
-                sys.stdout.flush()
-                sys.stderr.flush()
-            # Nothing is left to clean up, and taking the interpreter apart costs a tenth of a small run.
-            os._exit(end.code if isinstance(end.code, int) else int(end.code is not None))
 
     def invoke(self, ctx: click.Context) -> Any:
         """As click does, with all output written before click looks at what went wrong (a closed pipe)."""
@@ -72,18 +56,3 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="planlint", message="%(prog)s %(version)s")
 def main() -> None:
     """planlint finds what went wrong in long Chinese official prose. 检查规划、报告、公文、法规等长文本。"""
-
-
-def entry() -> NoReturn:
-    """The program: `main` without the collector of cycles, of which planlint makes none worth collecting, and without a long goodbye."""
-    gc.disable()
-    try:
-        main()
-    except SystemExit as stop:
-        code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
-        with suppress(OSError):  # whoever read the output may be gone
-            sys.stdout.flush()
-            sys.stderr.flush()
-        # Nothing is left to clean up, and taking the interpreter apart costs a tenth of a small run.
-        os._exit(code)
-    os._exit(0)
