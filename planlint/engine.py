@@ -38,13 +38,13 @@ class Note(NamedTuple):
 
 
 class Place(NamedTuple):
-    """One place of a problem, with the edits that mend it, how safe they are ("none" without edits), and what is wrong here."""
+    """One place of a problem, with the edits that mend it, how safe they are ("none" without edits), and the hit it came from."""
 
     span: Span
     edits: tuple[Edit, ...]
     safety: str
     related: tuple[Note, ...]
-    message: str
+    hit: Hit
 
 
 class Problem(NamedTuple):
@@ -308,7 +308,7 @@ def _problem(document: Document, group: list[Found], explained: tuple[str, ...],
     return Problem(
         rule, _severity(group), _message(rule, first, _common(document, group), lang), rule.reason[lang],
         tuple(dict.fromkeys(s for f in group for s in f.hit.suggestions)), document.outline.section(first.span.start),
-        explained, tuple(_place(document, f, len(group), lang) for f in group),
+        explained, tuple(_place(document, f, lang) for f in group),
     )  # fmt: skip
 
 
@@ -323,8 +323,9 @@ def _fields(document: Document, hit: Hit, count: int) -> dict[str, object]:
 
 def _common(document: Document, group: list[Found]) -> dict[str, object]:
     """What fills the message of a whole report: of short fields that differ from place to place the first few values."""
-    rows = [_fields(document, f.hit, len(group)) for f in group if f.hit.variant == group[0].hit.variant]
-    return {key: _joined([row.get(key, "") for row in rows]) for key in rows[0]}
+    first = group[0].hit
+    alike = [f.hit.fields for f in group if f.hit.variant == first.variant]
+    return _fields(document, first, len(group)) | {key: _joined([fields.get(key, "") for fields in alike]) for key in first.fields}
 
 
 def _joined(values: list[object]) -> object:
@@ -356,12 +357,15 @@ def _short(text: str) -> str:
     return flat if len(flat) <= 30 else f"{flat[:14]}…{flat[-14:]}"
 
 
-def _place(document: Document, found: Found, count: int, lang: str) -> Place:
-    """One place of a report that has `count` of them."""
+def _place(document: Document, found: Found, lang: str) -> Place:
     rule, hit = found.active.rule, found.hit
     safety = max(hit.safety or rule.fix, rule.fix, key=SAFETIES.index) if hit.edits else "none"
     notes = tuple(
         Note(r.span, _worded(rule, rule.related.get(r.key, {}), {"line": document.position(r.span.start).line}, lang)) for r in hit.related
     )
-    message = _message(rule, hit, _fields(document, hit, count), lang)
-    return Place(hit.span, hit.edits if safety != "none" else (), safety, notes, message)
+    return Place(hit.span, hit.edits if safety != "none" else (), safety, notes, hit)
+
+
+def message_at(document: Document, problem: Problem, place: Place, lang: str) -> str:
+    """The message of a problem in the words for one of its places."""
+    return _message(problem.rule, place.hit, _fields(document, place.hit, len(problem.places)), lang)

@@ -87,6 +87,7 @@ def texts(folder: Path) -> Path:
         (["broken.md", "--min-level", "info", "--fail-on", "info"], 1),
         (["broken.md", "--min-level", "error", "--ignore", "REP"], 0),
         (["broken.md", "--min-level", "error", "--fail-on", "never"], 0),
+        (["broken.md", "--min-level", "error", "--ignore", "REP", "--extend-select", "PUN004"], 1),
     ],
 )
 def test_the_exit_code_is_the_same_for_every_format(texts: Path, form: str, arguments: list[str], code: int) -> None:
@@ -275,6 +276,15 @@ def test_a_rule_file_that_cannot_be_used_is_one_line_and_the_other_rules_run(tex
         assert len(_lines_about(result, "own-rule.toml")) == 1
         assert all(name in _lines_about(result, "own-rule.toml")[0] for name in names), result.stdout
         assert "broken.md:3:25: REP001" in result.stdout
+
+
+def test_a_rule_that_is_named_but_whose_file_is_broken_is_no_unknown_rule(texts: Path) -> None:
+    (texts / "lint").mkdir()
+    (texts / "lint" / "own-rule.toml").write_text("code = 1", encoding="utf-8")
+    (texts / "planlint.toml").write_text('packs = ["lint"]\nignore = ["XYZ001"]', encoding="utf-8")
+    result = _run("check", "broken.md")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert "own-rule.toml: 缺少键" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ _LAST_WORDS = pattern(r"\w{0,6}[^\w\s]?$")
 _FIRST_WORDS = pattern(r"^[^\w\s]?\w{0,6}")
 _COMPLETE = tuple("。！？；：…!?;:.|—～~*")
 _CLOSED = tuple("”’」』）)》〉】]")
-_STARTS_WITH_POINT = pattern(r"[，。、；：？！”’」』）》〉】]")
+_POINTS = frozenset("，。、；：？！”’」』）》〉】")
 _BYLINE = pattern(
     r"[摄撰]$|(?:记者|作者|来源|编辑|校对|责编|供图|制图|通讯员|新华社|报道|时间|发布)[^，。]{0,16}$"
     r"|(?:主席|总理|省长|市长|主任|院长|署名)[^，。]{0,16}$|^——[^，。；]{0,60}$"
@@ -92,10 +92,11 @@ def _line_starts(document: Document) -> Iterator[Hit]:
     """Lines whose first character belongs to the end of the line before."""
     for before, after in document.once(neighbours):
         at = _visible_start(document.prose, after.span)
-        if at is None or not (m := _STARTS_WITH_POINT.match(document.prose, at)):
+        if at is None or document.prose[at] not in _POINTS:
             continue
-        run = re.compile(r"[，。、；：？！”’」』）》〉】]+").match(document.prose, at)
-        end = run.end() if run else m.end()
+        end = at + 1
+        while end < after.span.end and document.prose[end] in _POINTS:
+            end += 1
         if (end - at > 1 and document.prose[at] in "》】") or not any(map(is_han, document.prose[end : after.span.end] or "文")):
             continue  # 》》 is an ornament of web pages
         last = _visible_end(document.prose, before.span) if before is not None else None
@@ -153,7 +154,7 @@ def _seam(document: Document, a: Block, b: Block) -> Seam | None:
         return None
     if (before[-1] + after[0]).isascii():
         return None  # English lines are wrapped wherever they are full
-    point = _STARTS_WITH_POINT.match(after) is not None
+    point = after[0] in _POINTS
     torn = _torn_pair(before, after)
     reach = Span(a.span.start + torn[0], start + torn[1] + 1) if torn else Span(end - 1, start + 1)
     byline = _METADATA.search(before) or (not _COMMA.search(before) and _BYLINE.search(before))
@@ -166,17 +167,17 @@ def _score(a: Block, before: str, after: str, torn: bool, point: bool) -> int:
     """How much speaks for a break; 4 is enough for a report."""
     comma = before[-1] in "，,、"
     score = 6 * torn + 4 * (comma and len(before) >= 12) + 4 * (point and after[0] not in "”’" and len(before) >= 8)
-    if len(before) <= 30 and len(after) <= 30 and not re.search("[。；！？]", after):
+    if len(before) <= 30 and len(after) <= 30 and not any(mark in after for mark in "。；！？"):
         score -= 3  # a title may take two lines
     if comma or not _WORD_END.search(before):
         return score - 3 * (before.endswith(_CLOSED) and not torn)
     runs_on = _runs_on(before, after)
-    if point or torn or not re.match(r"[\w“《（]", after):
+    if point or torn or not (after[0].isalnum() or after[0] in "“《（"):
         return score + runs_on
     if _is_title_like(a, before):
         return score + 4 * (len(after) > 10 and _tears_word(before, after))
     score += _prose(a, before)
-    if len(after) <= 25 and not re.search(r"[。；！？”）]$", after):
+    if len(after) <= 25 and after[-1] not in "。；！？”）":
         score -= 2
     return score + runs_on
 

@@ -32,7 +32,7 @@ _KEYS = pattern(
     "(?:来源|作者|编辑|责编|记者|时间|日期|字号|字体|分享|浏览|阅读|点击|索引号|主题词|文号|发布机构|发文机关|电话|传真|邮箱|邮编|地址|网址|时间戳)$"
 )
 _ODD = pattern(rf"{NOT_LATIN}\((?:{NOT_LATIN}[^:]*|[^:]*{NOT_LATIN})\)(?:{NOT_LATIN}|$)")
-_BOX = pattern("[│┃║├┤]")
+_BOX = "│┃║├┤"
 _STOP = pattern("[，。；！？,;]")
 _BLANK = f" \t\u3000{CLEAR}"
 
@@ -64,7 +64,8 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
 def measure(document: Document) -> Widths:
     """The half-width marks of the prose of a document: no tables, no code, no front matter."""
     prose = document.prose
-    spans = [b.span for b in document.paragraphs if not _BOX.search(prose, b.span.start, b.span.end)]
+    boxes = [box for box in _BOX if box in prose]  # lines that are drawn, as a table of a plain text is
+    spans = [b.span for b in document.paragraphs if not any(prose.find(box, *b.span) >= 0 for box in boxes)]
     starts = [s.start for s in spans]
 
     def line_of(at: int) -> Span | None:

@@ -134,10 +134,12 @@ def _as_gbk(prose: str) -> Iterator[Hit]:
     first, second, third = _triples()
     done = 0
     for start in sorted(_places(prose, first & set(prose))):
+        if start < done:
+            continue
         end = start
         while prose[end : end + 1] in first and prose[end + 1 : end + 2] in second and prose[end + 2 : end + 3] in third:
             end += 3
-        if start < done or end == start:
+        if end == start:
             continue
         done = end
         garbled = prose[start:end]

@@ -91,9 +91,9 @@ def adjacent_runs(document: Document) -> tuple[Run, ...]:
             continue
         shift = _phase(document, clauses, i, j, size)
         copies = _copies(clauses, i + shift, j + shift, size)
+        done = copies[-1] + size
         if run := _run(document, clauses, i + shift, copies, size):
             runs.append(run)
-            done = copies[-1] + size
     return tuple(runs)
 
 

@@ -58,18 +58,17 @@ def settings_of(options: Mapping[str, Any]) -> Config:
             configuration.patterns(options["exclude"])
     except UserError as error:
         raise UserError(f"--exclude: {error}") from error
-    return _with_level(settings, explicit=options["fail_on"] is not None)
+    _check_level(settings, explicit=options["fail_on"] is not None)
+    return settings
 
 
-def _with_level(settings: Config, explicit: bool) -> Config:
-    """The settings with `fail_on` not below `min_level`: its default goes along. Raises UserError where it was set on purpose."""
+def _check_level(settings: Config, explicit: bool) -> None:
+    """Raises UserError for a `fail_on` below `min_level` that was set on purpose; its default is no such wish."""
     rank = (*rules.SEVERITIES, "never").index
-    if settings.fail_on == "never" or rank(settings.fail_on) <= rank(settings.min_level):
-        return settings
-    if explicit or settings.fail_on != Config().fail_on:
+    below = settings.fail_on != "never" and rank(settings.fail_on) > rank(settings.min_level)
+    if below and (explicit or settings.fail_on != Config().fail_on):
         names = f"--fail-on {settings.fail_on} 低于 --min-level {settings.min_level}"
         raise UserError(f"{names}；请同时降低 --min-level (what fails must be shown: lower --min-level too)")
-    return settings._replace(fail_on=settings.min_level)
 
 
 def check_names(known: tuple[rules.Rule, ...], settings: Config, options: Mapping[str, Any], broken: list[UserError]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from planlint.engine import message_at
 from planlint.report.results import FileResult, flat
 
 
@@ -14,8 +15,9 @@ def render(results: Iterable[FileResult], lang: str) -> str:
         lines.extend(result.errors)
         if result.document is None:
             continue
-        places = sorted(((place, p.rule.code) for p in result.problems for place in p.places), key=lambda row: row[0].span)
-        for place, code in places:
+        places = sorted(((place, p) for p in result.problems for place in p.places), key=lambda row: row[0].span)
+        for place, problem in places:
             at = result.document.position(place.span.start)
-            lines.append(f"{result.path}:{at.line}:{at.column}: {code} {place.message}")
+            message = message_at(result.document, problem, place, lang)
+            lines.append(f"{result.path}:{at.line}:{at.column}: {problem.rule.code} {message}")
     return "".join(f"{flat(line)}\n" for line in lines)

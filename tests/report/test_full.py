@@ -187,7 +187,7 @@ def test_no_long_line_whatever_the_text(make_rule: MakeRule) -> None:
 def test_fingerprints_differ_for_equal_places() -> None:
     document = Document("甲乙甲乙甲乙")
     rule = Rule("XYZ001", "", "", "error", "on", "stable", "none", "never", (), None, {}, {}, {}, {}, {}, {}, {}, "")
-    places = [engine.Place(Span(0, 0), (), "none", (), "")] * 3
+    places = [engine.Place(Span(0, 0), (), "none", (), Hit(Span(0, 0)))] * 3
     problem = engine.Problem(rule, "error", "", "", (), (), (), tuple(places))
     marks = list(fingerprints(document, [problem]))
     assert len(set(marks)) == 3
