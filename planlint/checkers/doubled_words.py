@@ -35,7 +35,7 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     if not document.punctuated:
         return
     settings = {**OPTIONS, **options}
-    allowed = re.compile("|".join(settings["allow"])) if settings["allow"] else None
+    allowed = pattern("|".join(settings["allow"])) if settings["allow"] else None
     prose = document.prose
     hits = [h for m in _TWICE.finditer(prose) if (h := _judge(prose, m, allowed, settings))]
     hits.extend(_across_commas(document, settings["adverbs"]))

@@ -118,8 +118,11 @@ def _is_near(character: str) -> bool:
 
 def _neighbours(prose: str, at: int, line: Span) -> tuple[str, str]:
     """The nearest characters on both sides that are no blanks and no hidden markup; "" at the ends of the paragraph."""
-    before = next((c for c in reversed(prose[max(line.start, at - 60) : at]) if c not in _BLANK), "")
-    after = next((c for c in prose[at + 1 : min(line.end, at + 60)] if c not in _BLANK), "")
+    before, after = prose[max(line.start, at - 1) : at], prose[at + 1 : min(line.end, at + 2)]
+    if before in _BLANK:  # "" too, but then there is nothing to find
+        before = next((c for c in reversed(prose[max(line.start, at - 60) : at]) if c not in _BLANK), "")
+    if after in _BLANK:
+        after = next((c for c in prose[at + 1 : min(line.end, at + 60)] if c not in _BLANK), "")
     return before, after
 
 

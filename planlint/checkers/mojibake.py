@@ -20,7 +20,7 @@ _LOST = pattern("\ufffd+")
 _DEBRIS = pattern("(?:锟斤拷|锟斤|斤拷锟)+锟?|烫{4,}|屯{4,}|(?:锘縹|锘匡|锘)+(?=\\W|$)")
 _CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _TAIL = f"\x80-\xbf{_CP1252}"
-_LATIN_UTF8 = re.compile(f"(?:[\xc2-\xdf][{_TAIL}]|[\xe0-\xef][{_TAIL}]{{2}})+")
+_LATIN_UTF8 = pattern(f"(?:[\xc2-\xdf][{_TAIL}]|[\xe0-\xef][{_TAIL}]{{2}})+")
 _LATIN_GBK = pattern("(?:[\xb0-\xf7][\xa1-\xfe]){2,}")
 _LATIN_RUN = pattern(f"[\xb0-\xf7][\xa1-\xff{_TAIL}]+")
 _QUOTED = ("“”", "‘’", "「」", "（）", "()", '""')

@@ -65,9 +65,14 @@ def detect_syntax(text: str, path: str = "") -> str:
     A directive to planlint is no sign: what suppresses a report must not change how the text is read.
     """
     head = "\n".join(_split(text[:200_000]))
-    if _FRONT.match(head) or _SIGNS.search(_ANY_DIRECTIVE.sub("", head)):
+    if _front(head) or _SIGNS.search(_ANY_DIRECTIVE.sub("", head)):
         return "markdown"
     return "markdown" if path.lower().endswith((".md", ".markdown")) and "\n\n" in head else "plain"
+
+
+def _front(text: str) -> re.Match[str] | None:
+    """The front matter that a text begins with."""
+    return _FRONT.match(text) if text.startswith(("---", "+++")) else None
 
 
 def _split(text: str) -> list[str]:
@@ -130,7 +135,7 @@ def _is_title(line: str) -> bool:
 def _markdown_lines(text: str, masks: list[tuple[int, int, str]]) -> Iterator[Block]:
     """Blocks of Markdown line by line; what is no prose as a whole goes into `masks`."""
     start = 0
-    if front := _FRONT.match(text):
+    if front := _front(text):
         start = front.end()
         masks.append((0, start, SOLID))
         yield Block("front", Span(0, start))
@@ -177,7 +182,7 @@ def _markdown_block(text: str, a: int, b: int, line: str, masks: list[tuple[int,
         start, end = a + m.end(), a + max(m.end(), _without_hashes(line))
         masks.extend(((a, start, CLEAR), (end, b, CLEAR)))
         return _block(text, start, end)._replace(kind="heading", level=len(m[1]))
-    if mark in "-*_=" and (_BREAK.match(line) or _SETEXT.match(line)):
+    if mark in "-*_=" and not line.strip("-*_= \t") and (_BREAK.match(line) or _SETEXT.match(line)):
         masks.append((a, b, SOLID))
         return Block("break", Span(a, b))
     if mark in "|:-" and _TABLE.match(line):
@@ -189,7 +194,7 @@ def _markdown_block(text: str, a: int, b: int, line: str, masks: list[tuple[int,
     if mark == ">" and (m := _QUOTE.match(line)):
         masks.append((a, a + m.end(), CLEAR))
         return _block(text, a + m.end(), b)._replace(kind="quote") if m.end() < len(line) else Block("break", Span(a, b))
-    if mark in "-*+" and (m := _BULLET.match(line)):
+    if mark in "-*+" and not line.startswith("**") and (m := _BULLET.match(line)):
         masks.append((a, a + m.end(), CLEAR))
         return _block(text, a + m.end(), b)._replace(kind="item")
     return _block(text, a, b, bullet=True)
@@ -209,7 +214,7 @@ def _block(text: str, start: int, end: int, bullet: bool = False) -> Block:
     if start < end and text[start].isspace() and (m := _INDENT.match(text, start, end)):
         start = m.end()
     kind = "paragraph"
-    if bullet and text[start : start + 1] in _BULLETS and (b := _BULLET.match(text, start, end)):
+    if bullet and text[start : start + 1] in _BULLETS and text[start + 1 : start + 2].isspace() and (b := _BULLET.match(text, start, end)):
         start, kind = b.end(), "item"
     line = text[start:end]
     bold = line.startswith(("**", "__")) and _BOLD_LINE.match(line) is not None
@@ -264,7 +269,7 @@ def _goes_on(text: str, current: Block, block: Block, between: int) -> bool:
 
 
 # A comment ends before the next one and at a blank line, an address before the mark or the bracket that follows it.
-_URL_CHARACTER = r"[^\s()\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’<>]"
+_URL_CHARACTER = r"[!-'*-;=?-~]"
 _COMMON = (
     r"(?P<comment><!--(?:(?!<!--|\n[ \t]*\r?\n|\r[ \t]*\r).)*?-->)"
     rf"|(?P<url>(?:https?|ftp)://(?:{_URL_CHARACTER}|\({_URL_CHARACTER}*\)){{1,2000}}(?<![.,;:!?'\"])"

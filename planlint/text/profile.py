@@ -38,7 +38,7 @@ def detect(document: Document) -> str:
         return "law"
     if document.wrapped:
         return "ocr"
-    if _NEWS.search(head):
+    if any(word in head for word in ("新闻联播", "讯", "消息", "记者", "电")) and _NEWS.search(head):
         return "news"
     if ("号" in head and _DOCUMENT_NUMBER.search(head)) or (_NOTICE.search(head) and _ADDRESSEES.search(head)):
         return "gongwen"
