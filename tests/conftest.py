@@ -11,11 +11,16 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from planlint.hits import Hit
 from planlint.rules import Rule
 from planlint.text.document import Document
 from planlint.text.spans import Span
+
+settings.register_profile("ci", derandomize=True)  # the same examples each time: a failure in CI can be had again
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session", autouse=True)
