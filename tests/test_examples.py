@@ -14,9 +14,9 @@ from planlint import rules
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
 
-def planlint(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "planlint", "check", "--isolated", "--lang", "zh", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=EXAMPLES, check=False)
+def planlint(*arguments: str, command: str = "check") -> subprocess.CompletedProcess[str]:
+    words = [sys.executable, "-m", "planlint", command, "--isolated", "--lang", "zh", *arguments]
+    return subprocess.run(words, capture_output=True, text=True, encoding="utf-8", cwd=EXAMPLES, check=False)
 
 
 @pytest.mark.parametrize("form", ["full", "concise", "json"])
@@ -37,4 +37,16 @@ def test_the_damaged_plan_shows_every_rule_but_those_that_need_another_text() ->
 
 def test_the_repaired_plan_is_clean() -> None:
     run = planlint("--preview", "--format", "concise", "repaired-plan.md")
+    assert (run.returncode, run.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown"])
+def test_the_revised_plan_gives_the_expected_changes(form: str) -> None:
+    run = planlint("--width", "100", "--format", form, "repaired-plan.md", "revised-plan.md", command="diff")
+    assert run.returncode == 1
+    assert run.stdout == (EXAMPLES / "expected" / f"revised-plan.{form}").read_text(encoding="utf-8")
+
+
+def test_the_revised_plan_is_clean_too() -> None:
+    run = planlint("--preview", "--format", "concise", "revised-plan.md")
     assert (run.returncode, run.stdout) == (0, "")

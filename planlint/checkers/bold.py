@@ -196,7 +196,8 @@ def _pair_hit(text: str, region: Span, run: Run, partner: Run) -> Hit:
     if head or inside[: len(inside) - len(core) - len(tail)] != head:
         edits.append(Edit(Span(run.start, run.start + run.length + len(head)), head + stars))
     edits.append(Edit(Span(partner.start - len(tail), span.end), stars + tail))
-    safe = not head and all(c in _CLOSING_MARKS for c in tail)
+    # other asterisks in between may pair with these once the marks have moved
+    safe = not head and all(c in _CLOSING_MARKS for c in tail) and "*" not in inside
     return Hit(span, {"text": _short(inside)}, tuple(edits), safety="" if safe else "suggested")
 
 

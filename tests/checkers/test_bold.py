@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from planlint.checkers.bold import check, literal, runs
@@ -57,6 +57,7 @@ def test_agrees_with_a_renderer_on_anything(pieces: list[str]) -> None:
 
 
 @settings(max_examples=300, deadline=None)
+@example(["**", "甲", " ", "**", "**", "。", "**"])
 @given(st.lists(st.sampled_from(["甲", "乙", " ", "。", "，", "“", "”", "（", "）", "**", "**"]), min_size=3, max_size=14))
 def test_a_mended_pair_is_rendered_and_no_word_changes(pieces: list[str]) -> None:
     text = "甲" + "".join(pieces) + "乙"

@@ -1,0 +1,1 @@
+"""The reports of `planlint diff`: what changed, for eyes, for other programs, and for the file."""

@@ -1,0 +1,205 @@
+"""`--format html`: one file that needs nothing else, with the whole text as a redline, or (--columns) as a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from planlint.diff.changes import Comparison
+from planlint.report.changes import words as wording
+from planlint.report.changes.summary import by_section, figures, notes, path, stale
+from planlint.report.changes.table import Cell, Entry, columns, nothing, table, unchanged
+from planlint.report.changes.text import is_blank
+from planlint.report.changes.view import ALL, Pair, Part, Row, View, headings, moved, rows
+
+_STYLE = """
+:root{color-scheme:light dark;--ink:#1d1d1f;--paper:#fff;--dim:#6b6b70;--rule:#d8d8dc;--del:#b3261e;--delbg:#fde7e5;
+--ins:#0b6b2e;--insbg:#dff3e4;
+--mov:#6a3fa0;--movbg:#efe6fa}
+@media(prefers-color-scheme:dark){:root{--ink:#e6e6e8;--paper:#17181b;--dim:#9a9aa2;--rule:#3a3b40;--del:#ff9d94;--delbg:#47201d;
+--ins:#86dfa2;--insbg:#173d24;
+--mov:#cdb1f5;--movbg:#35264d}}
+body{color:var(--ink);background:var(--paper);font:17px/1.8 "Noto Serif CJK SC","Source Han Serif SC",
+"Songti SC",SimSun,serif;max-width:46em;margin:2em auto;padding:0 1em}
+body.wide{max-width:76em}h1{font-size:1.3em}h2{font-size:1.1em}nav,.facts,.note,summary,footer{font-family:system-ui,sans-serif;font-size:.85em;color:var(--dim)}
+p{margin:.5em 0;overflow-wrap:anywhere}p.changed{border-left:3px solid var(--rule);padding-left:.7em}a{color:inherit}
+del{color:var(--del);background:var(--delbg)}ins{color:var(--ins);background:var(--insbg)}
+del.move,ins.move{color:var(--mov);background:var(--movbg)}
+ins.move{text-decoration:underline double}
+table{border-collapse:collapse;width:100%;table-layout:fixed}
+th,td{border:1px solid var(--rule);padding:.5em .7em;vertical-align:top;text-align:left;overflow-wrap:anywhere}
+td.note{width:20%}.tw del,.tw ins{text-decoration:underline}
+details{border-top:1px dotted var(--rule);border-bottom:1px dotted var(--rule);margin:.5em 0}summary{cursor:pointer}
+@media print{:root{--ink:#000;--paper:#fff;--delbg:#fff;--insbg:#fff;--movbg:#fff}nav{display:none}
+body{max-width:none;margin:0;font-size:11pt}tr,p{break-inside:avoid}}
+"""
+_LAST_BREAKS = re.compile(r"(?:<br>)+$")
+_NEWLINES = re.compile(r"\r\n?|\n")
+
+
+def render(pairs: Iterable[Pair], view: View) -> str:
+    """All pairs as one page."""
+    shown = [pair for pair in pairs if pair.comparison is not None]
+    title = escape(" · ".join(f"{p.old_name} → {p.new_name}" for p in shown[:3]))
+    language = "en" if view.lang == "en" else "zh-TW" if view.columns and view.layout == "tw" else "zh-CN"
+    body = "\n".join(line for number, pair in enumerate(shown) for line in _pair(pair, f"p{number}-", view))
+    kind = f"{'wide' if view.columns else ''} {view.layout}".strip()
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n'
+        f'<body class="{kind}">\n{body}\n</body>\n</html>\n'
+    )
+
+
+def _pair(pair: Pair, prefix: str, view: View) -> Iterator[str]:
+    comparison = pair.comparison
+    if comparison is None:
+        return
+    yield f"<h1><del>{escape(pair.old_name)}</del> → <ins>{escape(pair.new_name)}</ins></h1>"
+    yield from _facts(comparison, view)
+    if view.columns:
+        yield from _table(comparison, view)
+        return
+    body, targets = _redline(comparison, prefix, view)
+    if len(targets) > 1:
+        yield "<nav><ol>"
+        yield from (f'<li><a href="#{name}">{escape(title)}</a></li>' for name, title in targets)
+        yield "</ol></nav>"
+    yield "<main>"
+    yield from body
+    yield "</main>"
+
+
+def _facts(comparison: Comparison, view: View) -> Iterator[str]:
+    """The summary as a list."""
+    words = wording.WORDS[view.lang]
+    facts = list(notes(comparison, view))
+    if comparison.old.text != comparison.new.text:
+        facts += figures(comparison, view)
+    facts += [f"{words['renumbered']}{words['colon']}{wording.renumbering(e)}" for e in comparison.renumbered]
+    facts += [f"{words['stale_here']}{words['colon']}{text}" for text in stale(comparison, view)]
+    facts += [f"{title} ({n})" for title, n in by_section(comparison, view)[:8]]
+    yield '<ul class="facts">'
+    yield from (f"<li>{escape(text)}</li>" for text in facts)
+    yield "</ul>"
+
+
+def _redline(comparison: Comparison, prefix: str, view: View) -> tuple[list[str], list[tuple[str, str]]]:
+    """The whole text with its changes, unchanged stretches folded; and the sections with changes, for the navigation."""
+    out: list[str] = []
+    targets: list[tuple[str, str]] = []
+    still: list[str] = []
+    section: tuple[str, ...] | None = None
+    words = wording.WORDS[view.lang]
+
+    def flush() -> None:
+        if len(still) > 3 and view.context < ALL:
+            out.append(f"<details><summary>⋮ {escape(words['fold'].format(n=len(still)))}</summary>")
+            out.extend([*still, "</details>"])
+        else:
+            out.extend(still)
+        still.clear()
+
+    for row in rows(comparison, view):
+        if is_blank(row, comparison) and not row.changed:
+            continue
+        if not row.changed:
+            still.append(f"<p>{_paragraph(row, comparison, prefix)}</p>")
+            continue
+        flush()
+        name = ""
+        if headings(comparison, row.section) != section:
+            section, name = headings(comparison, row.section), f"{prefix}s{len(targets)}"
+            targets.append((name, path(section[-3:], view)))
+        anchor = f' id="{name}"' if name else ""
+        line = words["line"].format(n=row.new_line or row.old_line)
+        out.append(f'<p class="changed"{anchor} title="{escape(line)}">{_paragraph(row, comparison, prefix)}</p>')
+    flush()
+    return out, targets
+
+
+def _paragraph(row: Row, comparison: Comparison, prefix: str) -> str:
+    return _LAST_BREAKS.sub("", "".join(_part(part, comparison, prefix) for part in row.parts)).strip()
+
+
+def _part(part: Part, comparison: Comparison, prefix: str) -> str:
+    """One part as HTML; a moved one links to its other place."""
+    old, new = comparison.old.slice(part.old), comparison.new.slice(part.new)
+    if part.kind in ("equal", "hidden"):
+        return _text(new, shown=False)
+    if part.kind in ("from", "to"):
+        return _move(part, comparison, prefix)
+    return _tag("del", old, part.label) + _tag("ins", new, part.label)
+
+
+def _tag(name: str, text: str, label: str = "") -> str:
+    """A deletion or an insertion, with its class; "" for none."""
+    kind = f' data-class="{escape(label)}"' if label else ""
+    return f"<{name}{kind}>{_text(text)}</{name}>" if text else ""
+
+
+def _move(part: Part, comparison: Comparison, prefix: str) -> str:
+    move = comparison.moves[part.at]
+    if part.kind == "from":
+        own, other, tag = f"{prefix}from{part.at}", f"{prefix}to{part.at}", "del"
+        first, text = part.old.start == move.old.start, _text(comparison.old.slice(part.old), shown=False)
+    else:
+        own, other, tag = f"{prefix}to{part.at}", f"{prefix}from{part.at}", "ins"
+        first, text = part.new.start == move.new.start, _moved(part, comparison)
+    anchor = f' id="{own}"' if first else ""
+    link = f'<a href="#{other}">{"⇢" if part.kind == "from" else "⇠"}</a>' if first else ""
+    return f'{link}<{tag} class="move"{anchor}>{text}</{tag}>'
+
+
+def _moved(part: Part, comparison: Comparison) -> str:
+    """A part of a moved stretch as it arrived, with what was edited on the way."""
+    if comparison.moves[part.at].similarity >= 1:
+        return _text(comparison.new.slice(part.new), shown=False)
+    out = []
+    for piece in moved(comparison, part.at):
+        start, end = max(piece.new.start, part.new.start), min(piece.new.end, part.new.end)
+        if piece.kind == "equal" and start < end:
+            out.append(_text(comparison.new.text[start:end], shown=False))
+        elif piece.kind == "change" and part.new.start <= piece.new.start <= part.new.end and start <= end:
+            out.append(_tag("del", comparison.old.slice(piece.old)) + _tag("ins", comparison.new.text[start:end]))
+    return "".join(out)
+
+
+def _text(text: str, shown: bool = True) -> str:
+    """A text as HTML; its line breaks too, and where a break is what changed, a sign for it."""
+    return _NEWLINES.sub("⏎<br>" if shown else "<br>", escape(text.rstrip("\r\n") if text.strip() else text))
+
+
+def _table(comparison: Comparison, view: View) -> Iterator[str]:
+    """The 修订对照表."""
+    found, heads = table(comparison, view), columns(view)
+    yield f"<table>\n<thead><tr>{''.join(f'<th>{escape(h)}</th>' for h in heads)}</tr></thead>\n<tbody>"
+    for entry in found.entries:
+        yield _row(entry, view, len(heads))
+    if not found.entries:
+        yield f'<tr><td colspan="{len(heads)}">{escape(nothing(view))}</td></tr>'
+    yield "</tbody></table>"
+    if left := unchanged(found.unchanged, view):
+        yield f"<footer>{escape(left)}</footer>"
+
+
+def _row(entry: Entry, view: View, size: int) -> str:
+    cells = [_cell(entry.old), _cell(entry.new)]
+    if view.layout == "tw":
+        cells.reverse()
+    out = [f"<td>{cell}</td>" for cell in cells]
+    if size > 2:
+        place = f"{escape(path(entry.section[-2:], view))}<br>" if entry.section else ""
+        out.append(f'<td class="note">{place}{escape(entry.note)}</td>')
+    return f"<tr>{''.join(out)}</tr>"
+
+
+_TAGS = {
+    "": "{}", "delete": "<del>{}</del>", "insert": "<ins>{}</ins>",
+    "from": '<del class="move">{}</del>', "to": '<ins class="move">{}</ins>',
+}  # fmt: skip
+
+
+def _cell(cell: Cell) -> str:
+    return "".join(_TAGS[kind].format(_NEWLINES.sub("<br>", escape(text))) for text, kind in cell)
