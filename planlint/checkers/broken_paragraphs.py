@@ -48,6 +48,13 @@ CLAUSE_LINES = 8
 """Breaks, nearly all behind a comma, from which on the text is one that puts a clause on a line, as verse and corpora do."""
 
 
+class Custom(NamedTuple):
+    """How the paragraphs of a document end: whether nearly all with a full stop, and which labels head such paragraphs."""
+
+    tidy: bool
+    run_in: frozenset[str]
+
+
 class Seam(NamedTuple):
     """The gap between two blocks: `end` of the text before it, `start` of the text behind it, and how sure it is a break."""
 
@@ -129,6 +136,19 @@ def seams(document: Document) -> tuple[Seam, ...]:
     return tuple(found)
 
 
+def custom(document: Document) -> Custom:
+    """What is usual in a document: （一） may head titles in one text and whole paragraphs in the next."""
+    ends: dict[str, list[bool]] = {}
+    for block in document.blocks:
+        if block.kind in ("paragraph", "item", "heading") and not block.level and block.span.end - block.span.start >= 12:
+            end = _visible_end(document.prose, block.span)
+            stops = end is not None and document.prose[block.span.start : end].endswith(_COMPLETE)
+            ends.setdefault(block.ordinal.style if block.ordinal else "", []).append(stops)
+    run_in = frozenset(style for style, stops in ends.items() if len(stops) >= 3 and sum(stops) >= 0.7 * len(stops))
+    plain = ends.get("", [])
+    return Custom(len(plain) >= 20 and sum(plain) >= 0.93 * len(plain), run_in)
+
+
 def _visible_start(prose: str, span: Span) -> int | None:
     at = span.start
     while at < span.end and (prose[at].isspace() or prose[at] == CLEAR):
@@ -160,10 +180,10 @@ def _seam(document: Document, a: Block, b: Block) -> Seam | None:
     byline = _METADATA.search(before) or (not _COMMA.search(before) and _BYLINE.search(before))
     if not torn and (a.level or byline or _NEW_START.match(after) or a.bold or b.bold):
         return None
-    return Seam(end, start, _score(a, before, after, torn is not None, point), reach, point)
+    return Seam(end, start, _score(a, before, after, document.once(custom), torn is not None, point), reach, point)
 
 
-def _score(a: Block, before: str, after: str, torn: bool, point: bool) -> int:
+def _score(a: Block, before: str, after: str, usual: Custom, torn: bool, point: bool) -> int:
     """How much speaks for a break; 4 is enough for a report."""
     comma = before[-1] in "，,、"
     score = 6 * torn + 4 * (comma and len(before) >= 12) + 4 * (point and after[0] not in "”’" and len(before) >= 8)
@@ -174,9 +194,9 @@ def _score(a: Block, before: str, after: str, torn: bool, point: bool) -> int:
     runs_on = _runs_on(before, after)
     if point or torn or not (after[0].isalnum() or after[0] in "“《（"):
         return score + runs_on
-    if _is_title_like(a, before):
+    if _is_title_like(a, before, usual):
         return score + 4 * (len(after) > 10 and _tears_word(before, after))
-    score += _prose(a, before)
+    score += _prose(a, before) + (usual.tidy and _COMMA.search(before) is not None)
     if len(after) <= 25 and after[-1] not in "。；！？”）":
         score -= 2
     return score + runs_on
@@ -191,10 +211,12 @@ def _prose(a: Block, before: str) -> int:
     return 3 if len(before) >= 30 else 2
 
 
-def _is_title_like(a: Block, before: str) -> bool:
+def _is_title_like(a: Block, before: str, usual: Custom) -> bool:
     """Whether a line without a full stop may be a title, a name or a label: short and without a comma, or marked as a heading."""
     if a.ordinal is not None and a.ordinal.style == "条":
         return len(before) <= 10
+    if a.ordinal is not None and a.ordinal.style in usual.run_in:
+        return not _COMMA.search(before)
     return a.kind == "heading" or (not _COMMA.search(before) and len(before) <= 30)
 
 

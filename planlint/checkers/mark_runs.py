@@ -49,7 +49,8 @@ def _is_right(raw: str, marks: str) -> bool:
 
 def _in_prose(prose: str, start: int, end: int) -> bool:
     """Whether a run follows Chinese text; 、、 also needs it behind, since forms leave blanks between such marks."""
-    if not _is_chinese(prose[max(0, start - 9) : start].rstrip(CLEAR)[-1:]):
+    before = prose[max(0, start - 9) : start].rstrip(CLEAR)[-1:]
+    if not (_is_chinese(before) or (before.isalpha() and prose[start] in "，。；：、！？")):
         return False
     return "、、" not in prose[start:end] or _is_chinese(prose[end : end + 9].lstrip(CLEAR)[:1])
 

@@ -35,6 +35,13 @@ def test_a_sentence_torn_in_two(before: str, after: str, gap: str) -> None:
     assert breaks(f"{PROSE}{gap}{before}{gap}{after}{gap}{PROSE}") == [f"{before[-1]}{gap}{after[0]}"]
 
 
+def test_a_label_that_heads_paragraphs_heads_no_title() -> None:
+    items = [f"（{n}）{PROSE}" for n in "一二三四"]
+    torn = "（五）完善三级养老服务网络，向中度\n\n以上失能老年人发放补贴，建成家庭养老床位。"
+    assert breaks("\n\n".join([*items, torn])) == ["度\n\n以"]
+    assert breaks("\n\n".join(["（一）完善养老服务网络，建设友好社区", PROSE, "（二）健全托育体系，办好实事", PROSE])) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
