@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -150,6 +151,39 @@ def _refuse_nul(text: str, path: str) -> None:
             f"{path}:{_line(text[:at])}: 含 NUL 字符，不是文本文件；若是 UTF-16 或 Word 文件，请另存为 UTF-8 文本 "
             f"(holds a NUL character, so it is no text file; save it as UTF-8 text)"
         )
+
+
+def write(path: str, text: str, encoding: str, original: bytes) -> None:
+    """Put a text in the place of a file that was read as `original`: whole or not at all, in its encoding and mode, through links.
+
+    Raises UserError where the file has changed since, cannot be written, or would not read as the text again.
+    """
+    data = _encoded(text, encoding, original)
+    if decode(data, path, encoding if encoding == "gb18030" else "auto").text != text:
+        raise UserError(f"{path}: 改后的文字无法以 {encoding} 存回，原文未改 (cannot be stored as {encoding}; nothing was written)")
+    target = os.path.realpath(path)
+    temporary = f"{target}.{os.getpid()}.tmp"
+    try:
+        if read_bytes(target) != original:
+            raise UserError(f"{path}: 文件在检查期间被改动，未写入；请重新运行 (changed while it was being checked; run again)")
+        with open(temporary, "xb") as f:
+            f.write(data)
+            f.flush()
+            os.fsync(f.fileno())
+        os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
+        os.replace(temporary, target)
+    except OSError as error:
+        raise UserError(f"{path}: 无法写入，原文未改；请检查权限和磁盘空间 (cannot be written): {error.strerror or error}") from error
+    finally:
+        if os.path.exists(temporary):
+            os.remove(temporary)
+
+
+def _encoded(text: str, encoding: str, original: bytes) -> bytes:
+    """A text as bytes, with the byte order mark and the byte order of the file that it came from."""
+    if original.startswith(b"\xfe\xff") and encoding.replace("-", "").startswith("utf16"):
+        return b"\xfe\xff" + text.encode("utf-16-be")
+    return text.encode(encoding)
 
 
 def find(

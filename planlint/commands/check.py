@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -12,7 +13,7 @@ import click
 
 from planlint import config as configuration
 from planlint import engine, files, rules
-from planlint.commands.common import Outputs, check_names, in_color, outputs_of, settings_of, split, write
+from planlint.commands.common import Fixing, Outputs, check_names, in_color, outputs_of, settings_of, split, write
 from planlint.config import Config
 from planlint.errors import UserError
 from planlint.report.results import FileResult
@@ -26,6 +27,9 @@ PROGRESS_FROM = 20
 
 @click.command("check", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--fix", is_flag=True, help="Mend what can be mended without touching the wording.")
+@click.option("--fix-suggested", is_flag=True, help="Mend what wants an eye too: repetitions, broken paragraphs.")
+@click.option("--diff", "show_diff", is_flag=True, help="Show what --fix or --fix-suggested would change; write nothing.")
 @click.option(
     "--select", multiple=True, callback=split, metavar="RULE,…",
     help="Run only these rules: code, beginning of codes, ALL, name or Chinese title.",
@@ -53,7 +57,8 @@ PROGRESS_FROM = 20
 def command(paths: tuple[str, ...], outputs: Outputs, color: str, quiet: bool, **options: Any) -> None:
     """Find problems in files, folders or standard input (-). 检查文本。
 
-    Exit codes: 0 nothing at or above --fail-on, 1 problems, 2 something could not be used.
+    Exit codes: 0 nothing at or above --fail-on, 1 problems (after --fix: what remains; with --diff: something would
+    change), 2 something could not be used.
     """
     try:
         code = run(paths or (".",), outputs, color, quiet, **options)
@@ -72,14 +77,20 @@ def run(paths: Iterable[str], outputs: Outputs, color: str, quiet: bool, **optio
     lang = configuration.language(settings.lang, os.environ)
     root = os.path.dirname(settings.source) if settings.source else None
     found = files.find(list(paths), settings.exclude, options["force_exclude"], root)
+    fixing = Fixing("suggested" if options["fix_suggested"] else "safe" if options["fix"] or options["show_diff"] else "", options["show_diff"])
     results = [_failed(error) for error in broken]
-    results += _progress(_results(found, known, settings, lang, options["stdin_filename"] or "-"), outputs, color)
-    _report(results, outputs, color, quiet, lang)
+    results += _progress(_results(found, known, settings, lang, options["stdin_filename"] or "-", fixing), outputs, color)
+    if fixing.show:
+        from planlint.commands.mend import show_changes
+
+        return show_changes(results, in_color(color), lang)
+    if not any(r.piped for r in results):
+        _report(results, outputs, color, quiet, lang)
     return _exit_code(results, settings.fail_on)
 
 
 def _results(
-    found: Iterable[str | UserError], known: tuple[rules.Rule, ...], settings: Config, lang: str, stdin_name: str
+    found: Iterable[str | UserError], known: tuple[rules.Rule, ...], settings: Config, lang: str, stdin_name: str, fixing: Fixing
 ) -> Iterator[FileResult]:
     """One result for each file, and one for each path or rule that cannot be used; such a rule is left out from there on."""
     for path in found:
@@ -88,7 +99,8 @@ def _results(
         try:
             if isinstance(path, UserError):
                 raise path
-            source = _stdin(name, own.encoding) if path == "-" else files.read(path, own.encoding)
+            data = _stdin(name) if path == "-" else files.read_bytes(path)
+            source = files.decode(data, name, own.encoding)
         except UserError as error:
             yield _failed(error, "" if isinstance(path, UserError) else name)
             continue
@@ -100,13 +112,18 @@ def _results(
             except engine.UnusableRuleError as error:
                 yield _failed(error)
                 known = tuple(rule for rule in known if rule.code != error.code)
-        yield FileResult(name, document, problems, (), suppressed)
+        result = FileResult(name, document, problems, (), suppressed)
+        if fixing.safety:
+            from planlint.commands.mend import mended  # only where something is mended
+
+            result = mended(result, data, path == "-", fixing, partial(engine.check, rules=known, config=own, lang=lang))
+        yield result
 
 
-def _stdin(name: str, encoding: str) -> files.Source:
+def _stdin(name: str) -> bytes:
     if sys.stdin is None:
         raise UserError(f"{name}: 没有标准输入 (there is no standard input)")
-    return files.decode(sys.stdin.buffer.read(), name, encoding)
+    return sys.stdin.buffer.read()
 
 
 def _failed(error: UserError, path: str = "") -> FileResult:

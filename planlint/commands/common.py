@@ -1,11 +1,9 @@
 """What the commands share: options that several of them read alike, settings, and how reports are written."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -16,6 +14,13 @@ from planlint.errors import UserError
 
 Outputs = tuple[tuple[str, str], ...]
 """Formats with the files they go to; "" is standard output."""
+
+
+class Fixing(NamedTuple):
+    """What is to be mended: fixes of this safety and better ("" for none), and whether they are only shown."""
+
+    safety: str
+    show: bool
 
 
 def split(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:

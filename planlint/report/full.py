@@ -32,7 +32,7 @@ _WORDS = {
         "total": "共 {reports} 条报告、{places} 处（{files} 个文件，{characters} 字）：{severities}。",
         "page": "`planlint rule 编码` 说明规则与消除办法。",
         "errors": "{n} 个文件或设置有误，见上。",
-        "suppressed": "另有 {n} 处已在文中注明不报。",
+        "suppressed": "另有 {n} 处已在文中注明不报。", "mended": "已改 {n} 处。",
     },
     "en": {
         "reason": "why", "hint": "suggestion", "related": "see", "explains": "accounts for", "places": "places", "sep": ", ", "colon": ": ",
@@ -41,7 +41,7 @@ _WORDS = {
         "total": "{reports} reports, {places} places in {files} files of {characters} characters: {severities}.",
         "page": "`planlint rule CODE` explains a rule and how to silence it.",
         "errors": "{n} files or settings could not be used, see above.",
-        "suppressed": "{n} more places are suppressed in the text.",
+        "suppressed": "{n} more places are suppressed in the text.", "mended": "{n} places mended.",
     },
 }  # fmt: skip
 
@@ -146,6 +146,8 @@ def _summary(results: list[FileResult], lang: str) -> Iterator[Line]:
         more = f" ({places} {words['places']})" if places != len(group) else ""
         worst = min((p.severity for p in group), key=list(_STYLES).index)
         yield [(f"{len(group):>5} ", ""), (code, _STYLES[worst]), (f" {group[0].rule.title[lang]}{more}", "")]
+    if mended := sum(r.mended for r in results):
+        yield [(words["mended"].format(n=mended), "green")]
     if suppressed := sum(r.suppressed for r in results):
         yield [(words["suppressed"].format(n=suppressed), "dim")]
     if broken := sum(len(r.errors) for r in results):

@@ -9,13 +9,20 @@ from planlint.text.document import Document
 
 
 class FileResult(NamedTuple):
-    """A file that was looked at: its document (None where it could not be read), its problems, and what went wrong."""
+    """A file that was looked at: its document (None where it could not be read), its problems, and what went wrong.
+
+    `mended` counts the places that were fixed; `revised` is the text that fixing would give, where it is only shown;
+    `piped` says that the text itself went to standard output.
+    """
 
     path: str
     document: Document | None
     problems: tuple[Problem, ...] = ()
     errors: tuple[str, ...] = ()
     suppressed: int = 0
+    mended: int = 0
+    revised: Document | None = None
+    piped: bool = False
 
 
 def fingerprints(document: Document, problems: Iterable[Problem]) -> Iterator[str]:

@@ -1,0 +1,61 @@
+"""The part of `planlint check` that mends: write back, write to standard output, or show what would change."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+
+import click
+
+from planlint import files, fix
+from planlint.commands.common import Fixing
+from planlint.engine import Problem
+from planlint.errors import UserError
+from planlint.report.results import FileResult
+from planlint.text.document import Document
+
+Check = Callable[[Document], tuple[tuple[Problem, ...], int]]
+"""The problems of a document, and how many hits were suppressed."""
+
+
+def mended(result: FileResult, data: bytes, piped: bool, fixing: Fixing, check: Check) -> FileResult:
+    """The result of a file after mending; written back, or to standard output where it came from standard input.
+
+    `data` are the bytes of the file as it was read. Where it is only to be shown, the result keeps both texts.
+    """
+    old = result.document
+    assert old is not None, "what could not be read is not mended"
+    try:
+        new, places = fix.mend(old, lambda document: check(document)[0], fixing.safety)
+        if fixing.show:
+            return result._replace(mended=places, revised=new)
+        if piped:
+            sys.stdout.buffer.write(new.text.encode(old.encoding))
+        elif places:
+            files.write(result.path, new.text, old.encoding, data)
+    except UserError as error:
+        return result._replace(errors=(str(error),))
+    problems, suppressed = check(new)
+    return FileResult(result.path, new, problems, (), suppressed, mended=places, piped=piped)
+
+
+def show_changes(results: Iterable[FileResult], colored: bool, lang: str) -> int:
+    """Print what mending would change, as `planlint diff` shows it; the exit code is 1 where anything would."""
+    from planlint.diff.compare import compare
+    from planlint.report.changes import text
+    from planlint.report.changes.terminal import paint
+    from planlint.report.changes.view import Pair, View
+
+    code, pairs = 0, []
+    for r in results:
+        for error in r.errors:
+            click.echo(error, err=True)
+            code = 2
+        if r.document and r.revised and r.revised.text != r.document.text:
+            pairs.append(Pair(r.path, r.path, compare(r.document, r.revised), b"", b""))
+    view = View(lang=lang)
+    if pairs and colored:
+        paint(text.lines(pairs, view))
+    elif pairs:
+        sys.stdout.buffer.write(text.render(pairs, view).encode("utf-8", "replace"))
+    return code or int(bool(pairs))

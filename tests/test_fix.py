@@ -1,0 +1,201 @@
+"""Mending: edits that do not overlap, applied until nothing changes, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planlint import engine, files, fix, rules
+from planlint.config import Config
+from planlint.errors import UserError
+from planlint.hits import Edit
+from planlint.text.characters import essence
+from planlint.text.document import Document
+from planlint.text.spans import Span
+
+RULES = rules.load()
+
+
+def find(document: Document) -> tuple[engine.Problem, ...]:
+    return engine.check(document, RULES, Config())[0]
+
+
+def mended(text: str, safety: str = "suggested") -> str:
+    return fix.mend(Document(text), find, safety).document.text
+
+
+PROSE = "全市规模以上工业企业研发投入逐年增长，创新平台不断增多。"
+
+
+@pytest.mark.parametrize(
+    ("text", "safe", "suggested"),
+    [
+        (f"{PROSE}，各县区要抓好落实。", f"{PROSE}，各县区要抓好落实。", f"{PROSE}各县区要抓好落实。"),
+        ("修渠引水，，稳住收成。", "修渠引水，稳住收成。", "修渠引水，稳住收成。"),
+        ("修渠引水，稳住收成，增加收入,改善民生。", "修渠引水，稳住收成，增加收入，改善民生。", "修渠引水，稳住收成，增加收入，改善民生。"),
+        ("粮食生产\u200b稳步增长。", "粮食生产稳步增长。", "粮食生产稳步增长。"),
+        ("要进一步进一步加强监管。", "要进一步进一步加强监管。", "要进一步加强监管。"),
+        (f"{PROSE}{PROSE}{PROSE}", f"{PROSE}{PROSE}{PROSE}", PROSE),
+        (f"{PROSE}\n\n设立“工匠精\n\n神宣讲团”，讲好故事。", f"{PROSE}\n\n设立“工匠精神宣讲团”，讲好故事。", f"{PROSE}\n\n设立“工匠精神宣讲团”，讲好故事。"),
+        (f"{PROSE}\r\n\r\n修渠,,引水，蓄水。\r\n", f"{PROSE}\r\n\r\n修渠，引水，蓄水。\r\n", f"{PROSE}\r\n\r\n修渠，引水，蓄水。\r\n"),
+    ],
+)
+def test_what_is_mended(text: str, safe: str, suggested: str) -> None:
+    assert mended(text, "safe") == safe
+    assert mended(text, "suggested") == suggested
+
+
+def test_what_is_suppressed_is_not_mended() -> None:
+    text = "<!-- planlint: off-next-line PUN006 原文 -->\n修渠引水，，稳住收成。"
+    assert mended(text) == text
+
+
+FRAGMENTS = [
+    "加快建设产业园区", "推动高质量发展", "（一）", "一、", "第三条 ", "一是", "二是", "“", "”", "（", "）", "《", "》", "，", "，，", "。", "。。", ",", "、",
+    "\n", "\n\n", "**", "# ", "进一步进一步", "大局局", "\u200b", "（上接第1版）", "下载\n打印\n", "研发投入逐年增长，创新平台不断增多。", "- ", "`码`", "的，",
+]  # fmt: skip
+texts = st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=24).map("".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts)
+def test_mending_twice_changes_no_more_than_once(text: str) -> None:
+    try:
+        once = mended(text)
+    except UserError:
+        return  # refused, as it would bring in an error
+    assert mended(once) == once
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts)
+def test_safe_mending_leaves_every_character_of_the_wording(text: str) -> None:
+    without_markers = text.replace("（上接第1版）", "")
+    try:
+        assert essence(mended(without_markers, "safe")) == essence(without_markers)
+    except UserError:
+        return
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts, st.sampled_from(["safe", "suggested"]))
+def test_chosen_edits_are_in_order_disjoint_and_can_be_taken_back(text: str, safety: str) -> None:
+    edits = [edit for edits in fix.disjoint(find(Document(text)), safety) for edit in edits]
+    assert all(a.span.end <= b.span.start for a, b in pairwise(edits))
+    new, back, shift = fix.apply(text, edits), [], 0
+    for edit in edits:
+        start = edit.span.start + shift
+        back.append(Edit(Span(start, start + len(edit.text)), text[edit.span.start : edit.span.end]))
+        shift += len(edit.text) - (edit.span.end - edit.span.start)
+    assert fix.apply(new, back) == text
+
+
+def test_a_fix_that_brings_in_an_error_is_refused() -> None:
+    rule = RULES[0]._replace(code="XYZ001", severity="error", fix="safe")
+
+    def worse(document: Document) -> tuple[engine.Problem, ...]:
+        spans = [Span(0, 1)] * document.text.count("坏")
+        edits = (Edit(Span(0, 1), "坏坏"),)
+        places = tuple(engine.Place(s, edits, "safe", (), engine.Hit(s)) for s in spans)
+        return (engine.Problem(rule, "error", "", "", (), (), (), places),) if places else ()
+
+    with pytest.raises(UserError, match="XYZ001"):
+        fix.mend(Document("坏事"), worse, "safe")
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        ("修渠引水，，稳住收成。\r\n".encode(), "utf-8"),
+        (b"\xef\xbb\xbf" + "修渠引水，，稳住收成。".encode(), "utf-8-sig"),
+        ("修渠引水，，稳住收成，增加收入。各县区要抓好落实。".encode("gb18030"), "gb18030"),
+        (b"\xff\xfe" + "修渠引水，，稳住收成。".encode("utf-16-le"), "utf-16"),
+        (b"\xfe\xff" + "修渠引水，，稳住收成。".encode("utf-16-be"), "utf-16"),
+    ],
+)
+def test_encoding_mark_newline_mode_and_link_survive(tmp_path: Path, data: bytes, encoding: str) -> None:
+    file, link = tmp_path / "a.md", tmp_path / "link.md"
+    file.write_bytes(data)
+    file.chmod(0o640)
+    link.symlink_to(file)
+    source = files.read(str(link))
+    assert source.encoding == encoding
+    files.write(str(link), source.text.replace("，，", "，"), source.encoding, data)
+    two = "，，".encode(encoding.removesuffix("-sig")).removeprefix(b"\xff\xfe") if encoding != "utf-16" else None
+    if two is not None:
+        assert file.read_bytes() == data.replace(two, "，".encode(encoding.removesuffix("-sig")))
+    assert files.read(str(file)) == (source.text.replace("，，", "，"), encoding)
+    assert file.read_bytes()[:2] == data[:2]
+    assert link.is_symlink()
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert [p.name for p in sorted(tmp_path.iterdir())] == ["a.md", "link.md"]
+
+
+def test_a_file_that_changed_meanwhile_is_not_written(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("新的内容。", encoding="utf-8")
+    with pytest.raises(UserError, match=r"a\.md.*改动"):
+        files.write(str(file), "改后。", "utf-8", "原来的内容。".encode())
+    assert file.read_text(encoding="utf-8") == "新的内容。"
+
+
+def test_nothing_is_left_behind_where_the_file_cannot_be_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("原文。", encoding="utf-8")
+    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    with pytest.raises(UserError, match="No space left"):
+        files.write(str(file), "改后。", "utf-8", "原文。".encode())
+    assert [p.name for p in tmp_path.iterdir()] == ["a.md"]
+    assert file.read_text(encoding="utf-8") == "原文。"
+
+
+def planlint(*arguments: str, text: str | None = None) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "planlint", "check", "--isolated", *arguments]
+    return subprocess.run(command, capture_output=True, input=text.encode() if text else None, check=False)
+
+
+DAMAGED = f"# 要点\n\n{PROSE}，，各县区要抓好落实。\n\n要进一步进一步加强监管。\n"
+
+
+def test_fix_writes_what_is_safe_and_reports_what_remains(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(DAMAGED.replace("。，，", "，，"), encoding="utf-8")
+    run = planlint("--fix", "--format", "concise", str(file))
+    assert run.returncode == 1
+    assert "REP008" in run.stdout.decode()
+    assert "，，" not in file.read_text(encoding="utf-8")
+    run = planlint("--fix-suggested", str(file))
+    assert run.returncode == 0
+    assert "已改 1 处" in run.stdout.decode()
+    assert "进一步进一步" not in file.read_text(encoding="utf-8")
+
+
+def test_select_says_what_is_mended(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("修渠引水，，稳住收成。粮食生产\u200b稳步增长。", encoding="utf-8")
+    planlint("--fix", "--select", "CHR", str(file))
+    assert file.read_text(encoding="utf-8") == "修渠引水，，稳住收成。粮食生产稳步增长。"
+
+
+def test_diff_shows_and_writes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("修渠引水，，稳住收成。", encoding="utf-8")
+    run = planlint("--diff", "--lang", "zh", str(file))
+    assert run.returncode == 1
+    assert "[-，-]" in run.stdout.decode()
+    assert file.read_text(encoding="utf-8") == "修渠引水，，稳住收成。"
+    file.write_text("修渠引水，稳住收成。", encoding="utf-8")
+    run = planlint("--diff", str(file))
+    assert (run.returncode, run.stdout) == (0, b"")
+
+
+def test_standard_input_goes_to_standard_output() -> None:
+    run = planlint("--fix", "-", text="修渠引水，，稳住收成。\n")
+    assert (run.returncode, run.stdout.decode()) == (0, "修渠引水，稳住收成。\n")
