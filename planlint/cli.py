@@ -13,6 +13,7 @@ from planlint import __version__
 COMMANDS = {
     "check": "Find problems in files, folders or standard input (-).",
     "diff": "What changed between two versions of a text, or two folders.",
+    "baseline": "Write or prune the file of accepted problems.",
     "rule": "The manual page of a rule; without an argument, the list.",
 }
 

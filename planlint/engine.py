@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -81,16 +81,24 @@ class Found(NamedTuple):
     hit: Hit
 
 
-def check(document: Document, rules: Iterable[Rule], config: Config, lang: str = "zh") -> tuple[tuple[Problem, ...], int]:
+def check(
+    document: Document, rules: Iterable[Rule], config: Config, lang: str = "zh", keep: "Keep | None" = None
+) -> tuple[tuple[Problem, ...], int]:
     """The problems of a document in order of place, and how many hits were suppressed.
 
+    `keep` may leave out hits that are not suppressed (accepted ones, those of unchanged text) before one explains another.
     Raises UnusableRuleError for a checker or an option that does not exist; a checker that crashes becomes a problem of its own.
     """
     rules = tuple(rules)
     active = [a for rule in rules if (a := activate(rule, config, document.profile))]
     found = [f for a in active for f in _hits(document, a, rules, config.preview)]
     kept, suppressed = _suppressed(document, found, active, rules, partial=bool(config.select) and "ALL" not in config.select)
+    if keep is not None:
+        kept = keep(document, kept)
     return tuple(problems(document, kept, config, lang)), suppressed
+
+
+Keep = Callable[[Document, list[Found]], list[Found]]
 
 
 def activate(rule: Rule, config: Config, profile: str) -> Active | None:

@@ -13,7 +13,7 @@ import click
 
 from planlint import config as configuration
 from planlint import engine, files, rules
-from planlint.commands.common import Fixing, Outputs, check_names, in_color, outputs_of, settings_of, split, write
+from planlint.commands.common import NO_FIXING, Fixing, Keep, Outputs, check_names, in_color, outputs_of, settings_of, split, write
 from planlint.config import Config
 from planlint.errors import UserError
 from planlint.report.results import FileResult
@@ -43,6 +43,8 @@ PROGRESS_FROM = 20
 )
 @click.option("--min-level", type=click.Choice(rules.SEVERITIES), help="What is shown (default: warning).")
 @click.option("--fail-on", type=click.Choice([*rules.SEVERITIES, "never"]), help="What makes the exit code 1 (default: warning).")
+@click.option("--baseline", metavar="FILE", help="Leave out the problems accepted in this file (see `planlint baseline`).")
+@click.option("--since", metavar="REV", help="Only problems that touch what has changed since a git revision.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these out when searching folders, as in .gitignore.")
 @click.option("--force-exclude", is_flag=True, help="Apply exclusions to files named on the command line too.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what comes from standard input.")
@@ -78,8 +80,11 @@ def run(paths: Iterable[str], outputs: Outputs, color: str, quiet: bool, **optio
     root = os.path.dirname(settings.source) if settings.source else None
     found = files.find(list(paths), settings.exclude, options["force_exclude"], root)
     fixing = Fixing("suggested" if options["fix_suggested"] else "safe" if options["fix"] or options["show_diff"] else "", options["show_diff"])
+    files_found = list(found) if options["since"] else found
+    left_out = filter_of(options["baseline"], options["since"], files_found)
     results = [_failed(error) for error in broken]
-    results += _progress(_results(found, known, settings, lang, options["stdin_filename"] or "-", fixing), outputs, color)
+    looked_at = results_of(files_found, known, settings, lang, options["stdin_filename"] or "-", fixing, left_out)
+    results += _progress(looked_at, outputs, color)
     if fixing.show:
         from planlint.commands.mend import show_changes
 
@@ -89,8 +94,23 @@ def run(paths: Iterable[str], outputs: Outputs, color: str, quiet: bool, **optio
     return _exit_code(results, settings.fail_on)
 
 
-def _results(
-    found: Iterable[str | UserError], known: tuple[rules.Rule, ...], settings: Config, lang: str, stdin_name: str, fixing: Fixing
+def filter_of(baseline: str | None, since: str | None, found: Iterable[str | UserError]) -> Keep | None:
+    """What leaves hits out besides suppression, if anything does. Raises UserError."""
+    if baseline is None and since is None:
+        return None
+    from planlint.commands.filters import Filter
+
+    return Filter(baseline, since, [path for path in found if isinstance(path, str)] if since else [])
+
+
+def results_of(
+    found: Iterable[str | UserError],
+    known: tuple[rules.Rule, ...],
+    settings: Config,
+    lang: str,
+    stdin_name: str = "-",
+    fixing: Fixing = NO_FIXING,
+    keep: Keep | None = None,
 ) -> Iterator[FileResult]:
     """One result for each file, and one for each path or rule that cannot be used; such a rule is left out from there on."""
     for path in found:
@@ -107,16 +127,16 @@ def _results(
         document = Document(source.text, name, encoding=source.encoding, profile=own.profile)
         while True:
             try:
-                problems, suppressed = engine.check(document, known, own, lang)
+                problems, suppressed = engine.check(document, known, own, lang, keep)
                 break
             except engine.UnusableRuleError as error:
                 yield _failed(error)
                 known = tuple(rule for rule in known if rule.code != error.code)
-        result = FileResult(name, document, problems, (), suppressed)
+        result = FileResult(name, document, problems, (), suppressed, *(keep.counted() if keep else ()))
         if fixing.safety:
             from planlint.commands.mend import mended  # only where something is mended
 
-            result = mended(result, data, path == "-", fixing, partial(engine.check, rules=known, config=own, lang=lang))
+            result = mended(result, data, path == "-", fixing, partial(engine.check, rules=known, config=own, lang=lang, keep=keep))
         yield result
 
 

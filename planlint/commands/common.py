@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import click
 
@@ -11,9 +11,18 @@ from planlint import config as configuration
 from planlint import engine, files, rules
 from planlint.config import Config
 from planlint.errors import UserError
+from planlint.text.document import Document
 
 Outputs = tuple[tuple[str, str], ...]
 """Formats with the files they go to; "" is standard output."""
+
+
+class Keep(Protocol):
+    """Leaves out hits besides suppression, and counts them for each document: accepted ones, and accepted ones that are gone."""
+
+    def __call__(self, document: Document, found: list[engine.Found], /) -> list[engine.Found]: ...
+
+    def counted(self) -> tuple[int, int]: ...
 
 
 class Fixing(NamedTuple):
@@ -21,6 +30,9 @@ class Fixing(NamedTuple):
 
     safety: str
     show: bool
+
+
+NO_FIXING = Fixing("", False)
 
 
 def split(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:

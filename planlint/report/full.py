@@ -32,7 +32,8 @@ _WORDS = {
         "total": "共 {reports} 条报告、{places} 处（{files} 个文件，{characters} 字）：{severities}。",
         "page": "`planlint rule 编码` 说明规则与消除办法。",
         "errors": "{n} 个文件或设置有误，见上。",
-        "suppressed": "另有 {n} 处已在文中注明不报。", "mended": "已改 {n} 处。",
+        "suppressed": "另有 {n} 处已在文中注明不报。", "mended": "已改 {n} 处。", "accepted": "另有 {n} 处已列入基线。",
+        "stale": "基线中有 {n} 处已不再出现，planlint baseline --prune 可清理。",
     },
     "en": {
         "reason": "why", "hint": "suggestion", "related": "see", "explains": "accounts for", "places": "places", "sep": ", ", "colon": ": ",
@@ -42,6 +43,7 @@ _WORDS = {
         "page": "`planlint rule CODE` explains a rule and how to silence it.",
         "errors": "{n} files or settings could not be used, see above.",
         "suppressed": "{n} more places are suppressed in the text.", "mended": "{n} places mended.",
+        "accepted": "{n} more places are accepted in the baseline.", "stale": "{n} places of the baseline are gone; planlint baseline --prune tidies up.",
     },
 }  # fmt: skip
 
@@ -148,6 +150,9 @@ def _summary(results: list[FileResult], lang: str) -> Iterator[Line]:
         yield [(f"{len(group):>5} ", ""), (code, _STYLES[worst]), (f" {group[0].rule.title[lang]}{more}", "")]
     if mended := sum(r.mended for r in results):
         yield [(words["mended"].format(n=mended), "green")]
+    for what, n in (("accepted", sum(r.accepted for r in results)), ("stale", sum(r.stale for r in results))):
+        if n:
+            yield [(words[what].format(n=n), "dim")]
     if suppressed := sum(r.suppressed for r in results):
         yield [(words["suppressed"].format(n=suppressed), "dim")]
     if broken := sum(len(r.errors) for r in results):

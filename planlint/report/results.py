@@ -11,8 +11,9 @@ from planlint.text.document import Document
 class FileResult(NamedTuple):
     """A file that was looked at: its document (None where it could not be read), its problems, and what went wrong.
 
-    `mended` counts the places that were fixed; `revised` is the text that fixing would give, where it is only shown;
-    `piped` says that the text itself went to standard output.
+    `accepted` counts the places that a baseline left out, `stale` those it names that are no longer there, `mended` those
+    that were fixed; `revised` is the text that fixing would give, where it is only shown; `piped` says that the text
+    itself went to standard output.
     """
 
     path: str
@@ -20,6 +21,8 @@ class FileResult(NamedTuple):
     problems: tuple[Problem, ...] = ()
     errors: tuple[str, ...] = ()
     suppressed: int = 0
+    accepted: int = 0
+    stale: int = 0
     mended: int = 0
     revised: Document | None = None
     piped: bool = False

@@ -1,0 +1,79 @@
+"""`planlint baseline`: write the file of accepted problems, or take out of it what no longer occurs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from typing import Any
+
+import click
+
+from planlint import baseline, files, rules
+from planlint import config as configuration
+from planlint.commands.check import results_of
+from planlint.commands.common import check_names, settings_of, split, write
+from planlint.engine import Found
+from planlint.errors import UserError
+from planlint.text.document import Document
+from planlint.text.profile import PROFILES
+
+
+class Recorder:
+    """Takes down the marks of all hits instead of reporting them."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.files: dict[str, Counter[str]] = {}
+
+    def __call__(self, document: Document, found: list[Found]) -> list[Found]:
+        self.files[baseline.name(self.path, document.path)] = baseline.marks(document, found)
+        return []
+
+    def counted(self) -> tuple[int, int]:
+        return (0, 0)
+
+
+@click.command("baseline", context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--output", "-o", default=baseline.FILE, metavar="FILE", show_default=True, help="The file to write.")
+@click.option("--prune", is_flag=True, help="Only take out what no longer occurs; accept nothing new.")
+@click.option("--select", multiple=True, callback=split, metavar="RULE,…", help="Only these rules.")
+@click.option("--extend-select", multiple=True, callback=split, metavar="RULE,…", help="These rules too.")
+@click.option("--ignore", multiple=True, callback=split, metavar="RULE,…", help="Not these rules.")
+@click.option("--profile", type=click.Choice(["auto", *PROFILES]), help="The genre; auto lets the text decide.")
+@click.option("--preview/--no-preview", default=None, help="Rules that are still being tried, too.")
+@click.option("--min-level", type=click.Choice(rules.SEVERITIES), help="What is reported (default: warning).")
+@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these out when searching folders, as in .gitignore.")
+@click.option("--encoding", metavar="NAME", help="Read files as this, instead of finding out.")
+@click.option("--config", "config_file", type=click.Path(), help="Use this configuration file.")
+@click.option("--isolated", is_flag=True, help="Ignore all configuration files.")
+@click.option("--lang", type=click.Choice(["zh", "en", "auto"]), help="The language of messages.")
+def command(paths: tuple[str, ...], output: str, prune: bool, **options: Any) -> None:
+    """Accept the problems that are there today; `planlint check --baseline FILE` reports only others. 基线。"""
+    try:
+        click.echo(run(list(paths) or ["."], output, prune, {**options, "fail_on": None}))
+    except UserError as error:
+        click.echo(f"planlint: {error}", err=True)
+        sys.exit(2)
+
+
+def run(paths: list[str], output: str, prune: bool, options: dict[str, Any]) -> str:
+    """Write the baseline; what to tell the user. Raises UserError, with nothing written, where a file cannot be read."""
+    settings = settings_of(options)
+    known = rules.load(settings.packs)
+    check_names(known, settings, options, [])
+    lang = configuration.language(settings.lang, os.environ)
+    root = os.path.dirname(settings.source) if settings.source else None
+    recorder = Recorder(output)
+    for result in results_of(files.find(paths, settings.exclude, False, root), known, settings, lang, keep=recorder):
+        if result.errors:
+            raise UserError(result.errors[0])
+    old = baseline.load(output).accepted if os.path.exists(output) else {}
+    still = {file: marks & recorder.files.get(file, marks) for file, marks in old.items()}
+    new = still if prune else {**old, **recorder.files}
+    write(output, baseline.text_of(new).encode())
+    before, after = (sum(sum(m.values()) for m in entries.values()) for entries in (old, new))
+    if lang == "en":
+        return f"{output}: {after} accepted places in {sum(map(bool, new.values()))} files ({before} before)"
+    return f"{output}：已接受 {after} 处，{sum(map(bool, new.values()))} 个文件（原有 {before} 处）"
