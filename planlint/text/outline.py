@@ -6,6 +6,9 @@ from typing import NamedTuple
 from planlint.text.blocks import Block
 from planlint.text.characters import CLEAR, SOLID
 
+TITLE_MAX = 120
+"""A title is cut to so many characters: it stands beside every problem of its section, and a whole text may be one heading."""
+
 RUN_IN_MAX = 45
 """A numbered sentence at the head of a paragraph is its title up to this many characters (35. 完善交通体系。加快…)."""
 
@@ -67,9 +70,9 @@ def _rank(block: Block, stack: list[tuple[int, int]]) -> int:
 
 def _title(block: Block, prose: str) -> str:
     """The title of a heading, or of a paragraph whose first sentence is one; "" for all others."""
-    text = prose[block.span.start : block.span.end].replace(CLEAR, "").replace(SOLID, "").strip()
+    text = prose[block.span.start : min(block.span.end, block.span.start + 2 * TITLE_MAX)].replace(CLEAR, "").replace(SOLID, "").strip()
     if block.kind == "heading":
-        return text
+        return text if len(text) <= TITLE_MAX else f"{text[:TITLE_MAX]}…"
     if block.ordinal is None or block.kind not in ("paragraph", "item"):
         return ""
     if block.ordinal.style == "条":

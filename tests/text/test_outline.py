@@ -54,3 +54,8 @@ def test_every_parent_stands_before_its_child(styles: list[str]) -> None:
     nodes = Document(text).outline.nodes
     assert len(nodes) == len(styles)
     assert all(-1 <= node.parent < at for at, node in enumerate(nodes))
+
+
+def test_a_title_is_cut_where_a_whole_text_is_one_heading() -> None:
+    (title,) = Document("# " + "推动高质量发展" * 1000 + "\n\n正文。", syntax="markdown").outline.section(8000)
+    assert len(title) == 121
