@@ -53,8 +53,8 @@ def mark(document: Document, code: str, span: Span) -> str:
     end = min((at for newline in "\r\n" if (at := text.find(newline, span.end)) >= 0), default=len(text))
     before = essence(text[max(start, span.start - 6 * AROUND) : span.start]).translate(_NUMBERS)[-AROUND:]
     after = essence(text[span.end : min(end, span.end + 6 * AROUND)]).translate(_NUMBERS)[:AROUND]
-    at = essence(document.slice(span)).translate(_NUMBERS)
-    return "|".join((code, before, at if len(at) <= 4 * AROUND else f"{at[:AROUND]}…{at[-AROUND:]}", after))
+    words = essence(document.slice(span)).translate(_NUMBERS)
+    return "|".join((code, before, words if len(words) <= 4 * AROUND else f"{words[:AROUND]}…{words[-AROUND:]}", after))
 
 
 def name(baseline: str, path: str) -> str:

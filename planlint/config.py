@@ -42,6 +42,8 @@ class Config(NamedTuple):
     rules: Mapping[str, Mapping[str, Any]] = {}
     per_file: tuple[PerFile, ...] = ()
     source: str = ""
+    origins: Mapping[str, str] = {}
+    """Where each setting comes from that is not the default, by its key."""
 
 
 _CHOICES: dict[str, tuple[str, ...]] = {
@@ -116,6 +118,7 @@ def _config(table: dict[str, Any] | None, path: str, seen: tuple[str, ...]) -> C
             fields[field] = (*base.per_file, *(_per_file(row, path) for row in value))
         else:
             fields[field] = value
+    fields["origins"] = {**base.origins, **dict.fromkeys(table, path)}
     return base._replace(**fields)
 
 
@@ -201,8 +204,15 @@ def for_file(config: Config, path: str) -> Config:
                 ignore=(*config.ignore, *row.ignore),
                 extend_select=(*config.extend_select, *row.extend_select),
                 profile=row.profile or config.profile,
+                origins={**config.origins, **_row_origins(row, config.source)},
             )
     return config
+
+
+def _row_origins(row: PerFile, source: str) -> dict[str, str]:
+    """Where the settings come from that a [[per-file]] gives."""
+    given = {"ignore": row.ignore, "extend-select": row.extend_select, "profile": row.profile}
+    return {key: f"{source} [[per-file]] {row.files}" for key, value in given.items() if value}
 
 
 def patterns(lines: Iterable[str]) -> "GitIgnoreSpec":

@@ -606,3 +606,17 @@ def test_an_unknown_rule_is_answered_with_the_nearest(folder: Path) -> None:
     result = _run("rule", "REP0O1")
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
     assert "REP001" in result.stderr
+
+
+def test_statistics_is_one_line_a_rule(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("修渠引水，，稳住收成。。要进一步进一步加强监管。", encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-m", "planlint", "check", "--isolated", "--lang", "zh", "--statistics", str(file)],
+        capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert run.returncode == 1
+    assert [line.split() for line in run.stdout.splitlines()] == [
+        ["2", "2", "2+", "PUN006", "duplicate-punctuation", "标点连用"],
+        ["1", "1", "1~", "REP008", "doubled-word", "词语叠写"],
+    ]

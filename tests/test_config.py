@@ -40,7 +40,7 @@ def _load(folder: Path, text: str, name: str = "planlint.toml") -> Config:
     ],
 )
 def test_every_key(tmp_path: Path, text: str, settings: dict[str, object]) -> None:
-    assert _load(tmp_path, text) == Config(**settings, source=str(tmp_path / "planlint.toml"))  # type: ignore[arg-type]
+    assert _load(tmp_path, text)._replace(origins={}) == Config(**settings, source=str(tmp_path / "planlint.toml"))  # type: ignore[arg-type]
 
 
 def test_packs_count_from_the_folder_of_the_file(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_packs_count_from_the_folder_of_the_file(tmp_path: Path) -> None:
 
 
 def test_every_known_key_is_tested() -> None:
-    assert {k.replace("-", "_") for k in config.KEYS} == {*Config._fields, "extends"} - {"source"}
+    assert {k.replace("-", "_") for k in config.KEYS} == {*Config._fields, "extends"} - {"source", "origins"}
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_the_nearest_file_upwards_holds_alone(tmp_path: Path) -> None:
     inner.mkdir(parents=True)
     _load(tmp_path, 'ignore = ["REP001"]\npreview = true')
     assert config.load(inner).ignore == ("REP001",)
-    assert _load(tmp_path / "a", 'ignore = ["PUN"]') == Config(ignore=("PUN",), source=str(tmp_path / "a" / "planlint.toml"))
+    assert _load(tmp_path / "a", 'ignore = ["PUN"]')._replace(origins={}) == Config(ignore=("PUN",), source=str(tmp_path / "a" / "planlint.toml"))
     assert config.load(inner).preview is False
 
 
@@ -116,7 +116,7 @@ def test_pyproject_counts_where_it_speaks_of_planlint(tmp_path: Path) -> None:
     inner = tmp_path / "a"
     inner.mkdir()
     assert _load(inner, '[project]\nname = "planlint-notes"', "pyproject.toml").preview is True, "goes on upwards"
-    assert _load(inner, '[tool.planlint]\nprofile = "law"', "pyproject.toml") == Config(profile="law", source=str(inner / "pyproject.toml"))
+    assert _load(inner, '[tool.planlint]\nprofile = "law"', "pyproject.toml")._replace(origins={}) == Config(profile="law", source=str(inner / "pyproject.toml"))
     assert _load(inner, 'profile = "news"').profile == "news", "planlint.toml comes first"
 
 
@@ -155,7 +155,7 @@ def test_extends_is_added_to(tmp_path: Path) -> None:
         'extends = "shared/base.toml"\nignore = ["EXT"]\nexclude = ["b"]\npacks = ["q"]\nprofile = "news"\n'
         '[rules.REP001]\nmin-chars = 12\n[rules.REP002]\nseverity = "error"\n[[per-file]]\nfiles = "y"',
     )
-    assert got == Config(
+    assert got._replace(origins={}) == Config(
         select=("REP",),
         ignore=("EXT",),
         exclude=("a", "b"),
@@ -238,3 +238,34 @@ def test_the_later_of_two_tables_for_one_rule_holds() -> None:
 def test_messages_are_chinese_unless_the_locale_is_english(environment: dict[str, str], lang: str) -> None:
     assert config.language("auto", environment) == lang
     assert (config.language("zh", environment), config.language("en", environment)) == ("zh", "en")
+
+
+def test_config_shows_each_setting_and_where_it_comes_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from planlint.commands.config import shown
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "base.toml").write_text('profile = "law"\n', encoding="utf-8")
+    text = 'extends = "base.toml"\nignore = ["STR"]\n[rules.REP009]\nallow = ["群群担当"]\n[[per-file]]\nfiles = "a/**"\nignore = ["REP"]\n'
+    (tmp_path / "planlint.toml").write_text(text, encoding="utf-8")
+    lines = {line.split(" = ")[0]: line for line in shown("b.md").splitlines()}
+    assert '"law"' in lines["profile"]
+    assert lines["profile"].endswith("base.toml")
+    assert lines["preview"].endswith("# default")
+    assert "群群担当" in lines["rules.REP009.allow"]
+    inside = {line.split(" = ")[0]: line for line in shown("a/b.md").splitlines()}
+    assert '["STR", "REP"]' in inside["ignore"]
+    assert "[[per-file]] a/**" in inside["ignore"]
+
+
+def test_init_writes_settings_that_can_be_read_and_never_replaces_any(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from click.testing import CliRunner
+
+    from planlint.commands.init import command
+
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(command, []).exit_code == 0
+    assert config.load(tmp_path).source.endswith("planlint.toml")
+    (tmp_path / "planlint.toml").write_text("ignore = []\n", encoding="utf-8")
+    assert CliRunner().invoke(command, []).exit_code == 2
+    assert (tmp_path / "planlint.toml").read_text(encoding="utf-8") == "ignore = []\n"
+    assert "id: planlint" in CliRunner().invoke(command, ["--pre-commit"]).output

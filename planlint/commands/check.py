@@ -54,6 +54,7 @@ PROGRESS_FROM = 20
 @click.option(
     "--lang", type=click.Choice(["zh", "en", "auto"]), help="The language of messages (default: Chinese unless the locale is English)."
 )
+@click.option("--statistics", is_flag=True, help="Print one line a rule instead of the reports.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in the terminal.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing to standard output but what --format asks for.")
 def command(paths: tuple[str, ...], outputs: Outputs, color: str, quiet: bool, **options: Any) -> None:
@@ -89,6 +90,8 @@ def run(paths: Iterable[str], outputs: Outputs, color: str, quiet: bool, **optio
         from planlint.commands.mend import show_changes
 
         return show_changes(results, in_color(color), lang)
+    if options["statistics"]:
+        outputs = tuple(("statistics" if name == "full" else name, target) for name, target in outputs)
     if not any(r.piped for r in results):
         _report(results, outputs, color, quiet, lang)
     return _exit_code(results, settings.fail_on)

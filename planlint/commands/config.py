@@ -1,0 +1,48 @@
+"""`planlint config`: the settings that hold for a path, and where each comes from."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from planlint import config
+from planlint.errors import UserError
+
+
+@click.command("config", context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("path", default=".")
+@click.option("--config", "config_file", type=click.Path(), help="Use this configuration file.")
+@click.option("--isolated", is_flag=True, help="Ignore all configuration files.")
+def command(path: str, config_file: str | None, isolated: bool) -> None:
+    """The settings that hold for a path, as TOML, each with where it comes from. 设置。"""
+    try:
+        click.echo(shown(path, config_file, isolated), nl=False)
+    except UserError as error:
+        click.echo(f"planlint: {error}", err=True)
+        sys.exit(2)
+
+
+def shown(path: str, config_file: str | None = None, isolated: bool = False) -> str:
+    """One line a setting. Raises UserError for a configuration that cannot be used."""
+    settings = config.for_file(config.load(os.getcwd(), config_file, isolated), path)
+    lines = []
+    for key in config.KEYS:
+        if key in ("extends", "per-file", "rules"):
+            continue
+        value = getattr(settings, key.replace("-", "_"))
+        lines.append((f"{key} = {_toml(value)}", settings.origins.get(key, "default")))
+    for rule, own in settings.rules.items():
+        lines += [(f"rules.{rule}.{option} = {_toml(value)}", settings.origins.get("rules", "")) for option, value in own.items()]
+    width = max(len(text) for text, _ in lines)
+    return "".join(f"{text:{width}}  # {origin}\n" for text, origin in lines)
+
+
+def _toml(value: object) -> str:
+    """A value as TOML writes it; what planlint's settings hold is also JSON."""
+    import json
+
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{json.dumps(k, ensure_ascii=False)} = {_toml(v)}" for k, v in value.items()) + " }"
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)

@@ -1,0 +1,81 @@
+"""`planlint init`: a commented planlint.toml, and on request the lines for pre-commit and for CI."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from planlint import __version__
+from planlint.commands.common import write
+from planlint.errors import UserError
+
+FILE = "planlint.toml"
+SETTINGS = """\
+# planlint 的设置；每一项都可以删去。planlint config 显示生效的值及其来源。
+# Settings of planlint; every line may go. `planlint config` shows what holds and where it comes from.
+
+# 不用的规则：编码、编码开头、英文名或中文名。Rules that are left out.
+ignore = []
+
+# 另外打开的规则（默认关闭或试用的）。Rules that run besides those that are on by default.
+extend-select = []
+
+# 文体：auto、plan、gongwen、law、news、ocr。The genre; auto lets each text decide.
+profile = "auto"
+
+# 搜索目录时略过的文件，写法同 .gitignore。Files to leave out when folders are searched.
+exclude = []
+
+# 某条规则的级别与选项。Severity and options of a rule.
+# [rules.REP009]
+# severity = "info"
+# allow = ["群群担当"]
+
+# 某些文件另有设置。Settings for some files.
+# [[per-file]]
+# files = "laws/**"
+# profile = "law"
+"""
+PRE_COMMIT = f"""\
+# .pre-commit-config.yaml
+repos:
+  - repo: https://github.com/planlint/planlint
+    rev: v{__version__}
+    hooks:
+      - id: planlint
+"""
+CI = f"""\
+# .github/workflows/planlint.yml
+name: planlint
+on: [push, pull_request]
+jobs:
+  planlint:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.11"
+      - run: pip install planlint=={__version__}
+      - run: planlint check
+"""
+
+
+@click.command("init", context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--pre-commit", is_flag=True, help="Print the lines for .pre-commit-config.yaml instead.")
+@click.option("--ci", is_flag=True, help="Print a workflow for GitHub instead.")
+def command(pre_commit: bool, ci: bool) -> None:
+    """Write a commented planlint.toml in the current folder. 生成设置文件。"""
+    if pre_commit or ci:
+        click.echo("\n".join([PRE_COMMIT] * pre_commit + [CI] * ci), nl=False)
+        return
+    try:
+        if os.path.exists(FILE):
+            raise UserError(f"{FILE}: 已经存在，未改动；请直接编辑它 (exists already and was left alone)")
+        write(FILE, SETTINGS.encode())
+    except UserError as error:
+        click.echo(f"planlint: {error}", err=True)
+        sys.exit(2)
+    click.echo(FILE)
