@@ -16,6 +16,9 @@ from planlint.text.spans import Span
 _LONGEST_CHANCE = 30
 """An equal stretch of so many code points is no chance match, however much changed around it."""
 
+_SENTENCE_BEGINS = re.compile(r"[。！？]\w{4}")
+"""The end of one sentence and the first words of another are no chance match either."""
+
 _FURTHEST = 200
 """How far an insertion may be slid, in code points."""
 
@@ -44,7 +47,7 @@ def _is_chance(before: Block, block: Block, after: Block, old: str, new: str) ->
     if n > max(left[1] - left[0], left[3] - left[2]) or n > max(right[1] - right[0], right[3] - right[2]):
         return False
     text = old[a : a + n]
-    if "\n" in text or "\r" in text:
+    if "\n" in text or "\r" in text or _SENTENCE_BEGINS.search(text):
         return False
     return not any(_is_layout(old[p:q], new[r:s]) for p, q, r, s in (left, right))
 
@@ -132,8 +135,7 @@ def without_weak_pairs(blocks: Sequence[Block], old: str, new: str) -> list[Bloc
     for a, b, n in parts:
         pair = (bisect_right(here, a) - 1, bisect_right(there, b) - 1)
         placed.append(pair)
-        if not old[a].isspace():
-            common[pair] += n
+        common[pair] += len(old[a : a + n].strip())
     here.append(len(old))
     there.append(len(new))
     weak = {

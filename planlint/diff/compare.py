@@ -8,9 +8,10 @@ from planlint.diff.align import Alignment, align
 from planlint.diff.changes import Comparison, Hunk, Move, Op
 from planlint.diff.classify import kind_of
 from planlint.diff.cleanup import slid, without_chance_matches, without_weak_pairs
-from planlint.diff.hunks import Rough, changes, gaps, inside_moves
+from planlint.diff.hunks import changes, inside_moves
 from planlint.diff.moves import find_moves
 from planlint.diff.paragraphs import moved_blocks, partners, relations, shared
+from planlint.diff.pieces import Rough, gaps, settled
 from planlint.diff.refine import Block, Budget, equal_blocks, joined
 from planlint.diff.renumber import Labelled, is_renumbered, label_spans, labels, new_numbers, runs, stale_references
 from planlint.diff.stretches import Stretches
@@ -57,7 +58,8 @@ def _alignment(old: Document, new: Document, budget: Budget) -> tuple[list[Block
     find_moves(found, budget)
     blocks, moves = joined(list(_blocks(found, budget))), _moves(found, budget)
     gone, come = Stretches(m.old for m, _ in moves), Stretches(m.new for m, _ in moves)
-    return slid(blocks, old.text, new.text, gone, come), moves
+    blocks = slid(blocks, old.text, new.text, gone, come)
+    return settled(blocks, old.text, new.text, gone, come), moves
 
 
 def _blocks(found: Alignment, budget: Budget) -> Iterator[Block]:
@@ -152,7 +154,8 @@ def _moves(found: Alignment, budget: Budget) -> Moves:
 def _comparison(old: Document, new: Document, blocks: list[Block], moves: Moves, exact: bool) -> Comparison:
     ops = tuple(_ops(blocks, len(old.text), len(new.text)))
     overlap = shared([*blocks, *moved_blocks(moves)], old.paragraphs, new.paragraphs)
-    pairs = labels(partners(overlap), old.paragraphs, new.paragraphs)
+    begun = shared([*blocks, *moved_blocks(_whole(moves, old, new))], old.paragraphs, new.paragraphs)
+    pairs = labels(partners(begun), old.paragraphs, new.paragraphs)
     heads = label_spans(new)
     rough = changes(blocks, [m for m, _ in moves], old.text, new.text) + inside_moves(moves, old.text, new.text)
     kept = sum(n for _, _, n in blocks)
@@ -169,6 +172,12 @@ def _comparison(old: Document, new: Document, blocks: list[Block], moves: Moves,
         kept, moved, len(old.text) - kept - gone, len(new.text) - kept - moved,
         round((2 * kept + moved + gone) / total, 4) if total else 1.0, exact,
     )  # fmt: skip
+
+
+def _whole(moves: Moves, old: Document, new: Document) -> Moves:
+    """The moves that begin with a paragraph; a sentence that left one does not take its label along."""
+    here, there = {p.span.start for p in old.paragraphs}, {p.span.start for p in new.paragraphs}
+    return [(move, own) for move, own in moves if move.old.start in here and move.new.start in there]
 
 
 def _ops(blocks: Sequence[Block], old_size: int, new_size: int) -> Iterator[Op]:

@@ -1,10 +1,10 @@
 """The gaps between equal blocks as changes that a reader would name: whole words, numbers and titles, moves left out."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from planlint.diff.changes import Move
 from planlint.diff.edges import cluster, unpaired, whole, whole_sign
+from planlint.diff.pieces import Rough, by_paragraph, gaps, in_midst, in_midst_at_end
 from planlint.diff.refine import Block
 from planlint.diff.stretches import Stretches
 from planlint.text.spans import Span
@@ -13,17 +13,6 @@ MANY = 8000
 """With more changes than this nobody reads them one by one; they are not widened to words, which takes the most time."""
 
 Unit = Callable[[str, int], tuple[int, int] | None]
-
-
-class Rough(NamedTuple):
-    """A change before it is classified. `left` and `right`: how much equal text stands beside it on both sides."""
-
-    a0: int
-    a1: int
-    b0: int
-    b1: int
-    left: int
-    right: int
 
 
 def changes(blocks: Sequence[Block], moves: Sequence[Move], old: str, new: str) -> list[Rough]:
@@ -35,15 +24,6 @@ def changes(blocks: Sequence[Block], moves: Sequence[Move], old: str, new: str) 
         for piece in _pieces(gap, from_old, to_new, old, new):
             _append(rough, piece, old, new, unit)
     return rough
-
-
-def gaps(blocks: Sequence[Block], old_size: int, new_size: int) -> Iterator[Rough]:
-    """What lies between blocks, before the first and behind the last, where it is not empty on both sides."""
-    a = b = left = 0
-    for i, j, n in [*blocks, (old_size, new_size, 0)]:
-        if i > a or j > b:
-            yield Rough(a, i, b, j, left, n)
-        a, b, left = i + n, j + n, n
 
 
 def inside_moves(blocks: Iterable[tuple[Move, Sequence[Block]]], old: str, new: str) -> list[Rough]:
@@ -60,38 +40,28 @@ def inside_moves(blocks: Iterable[tuple[Move, Sequence[Block]]], old: str, new: 
 
 
 def _pieces(gap: Rough, from_old: Stretches, to_new: Stretches, old: str, new: str) -> Iterator[Rough]:
-    """A gap without what moved away from it or into it, and with breaks at its edge as changes of their own."""
+    """A gap without what moved away from it or into it, and cut between paragraphs."""
     before, after = Span(gap.a0, gap.a1), Span(gap.b0, gap.b1)
     if from_old.spare(before) and to_new.spare(after):
-        yield from _without_breaks(gap, old, new)
+        yield from by_paragraph(gap, old, new)
         return
     here = [s for s in from_old.outside(before) if not old[s.start : s.end].isspace()]
     there = [s for s in to_new.outside(after) if not new[s.start : s.end].isspace()]
     a, b = gap.a0, gap.b0
+    if in_midst_at_end(gap, old, new) and not in_midst(gap, old, new):
+        here, there = _to_end(here, there, Span(a, a)), _to_end(there, here, Span(b, b))
     for at in range(max(len(here), len(there))):
         one = here[at] if at < len(here) else Span(a, a)
         two = there[at] if at < len(there) else Span(b, b)
         a, b = one.end, two.end
         left = gap.left if (one.start, two.start) == (gap.a0, gap.b0) else 0
         right = gap.right if (one.end, two.end) == (gap.a1, gap.b1) else 0
-        yield Rough(one.start, one.end, two.start, two.end, left, right)
+        yield from by_paragraph(Rough(one.start, one.end, two.start, two.end, left, right), old, new)
 
 
-def _without_breaks(gap: Rough, old: str, new: str) -> Iterator[Rough]:
-    """A replacement with a break added or removed at its end or at its front, as two changes."""
-    x, y = old[gap.a0 : gap.a1], new[gap.b0 : gap.b1]
-    if x.strip() and y.strip() and ("\n" in x) != ("\n" in y):
-        lead = (len(x) - len(x.lstrip()), len(y) - len(y.lstrip()))
-        tail = (len(x.rstrip()), len(y.rstrip()))
-        if any(lead) and ("\n" in x[: lead[0]] or "\n" in y[: lead[1]]):
-            yield Rough(gap.a0, gap.a0 + lead[0], gap.b0, gap.b0 + lead[1], gap.left, 0)
-            yield Rough(gap.a0 + lead[0], gap.a1, gap.b0 + lead[1], gap.b1, 0, gap.right)
-            return
-        if "\n" in x[tail[0] :] or "\n" in y[tail[1] :]:
-            yield Rough(gap.a0, gap.a0 + tail[0], gap.b0, gap.b0 + tail[1], gap.left, 0)
-            yield Rough(gap.a0 + tail[0], gap.a1, gap.b0 + tail[1], gap.b1, 0, gap.right)
-            return
-    yield gap
+def _to_end(stretches: list[Span], others: list[Span], nothing: Span) -> list[Span]:
+    """As many stretches as there are others, nothing first: the last belong together, not the first."""
+    return [nothing] * (len(others) - len(stretches)) + stretches
 
 
 def _append(rough: list[Rough], change: Rough, old: str, new: str, unit: Unit) -> None:
@@ -124,11 +94,13 @@ def _widened(change: Rough, room: int, old: str, new: str, unit: Unit) -> Rough:
     a0, a1, b0, b1 = change[:4]
     only_space = not (old[a0:a1] + new[b0:b1]).strip()
     unit = cluster if only_space else unit
+    sign = cluster if only_space else whole_sign  # words that come between two others cut none: 出版、制作单位, 出版单位
     behind = change.right
     touching = room < change.left or (room == 0 and change.left > 0)
     for _ in range(8):
-        back = max([0, *(at - u[0] for text, at in ((old, a0), (new, b0)) if (u := unit(text, at)))])
-        forth = max([0, *(u[1] - at for text, at in ((old, a1), (new, b1)) if (u := unit(text, at)))])
+        one, two = (sign if a0 == a1 else unit), (sign if b0 == b1 else unit)
+        back = max([0, *(at - u[0] for ask, text, at in ((one, old, a0), (two, new, b0)) if (u := ask(text, at)))])
+        forth = max([0, *(u[1] - at for ask, text, at in ((one, old, a1), (two, new, b1)) if (u := ask(text, at)))])
         if not only_space:
             for text, start, end in ((old, a0, a1), (new, b0, b1)):
                 for first, last in unpaired(text, start, end):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 SHORTEST_EDITED = 14
 """A sentence of fewer code points that is only similar elsewhere is no evidence of a move."""
 
+SHORTEST_MOVED = 8
+"""Fewer letters and figures that stand elsewhere, labels not counted, are no move."""
+
+_WORDS = re.compile(r"\W+")
 _SIMILAR = 0.6
 """A neighbour of a moved sentence moved along when it is as similar as this (1 is equal)."""
 
@@ -40,6 +45,24 @@ def find_moves(found: Alignment, budget: Budget) -> None:
         if score >= _SIMILAR_ALONE and found.free(i, j) and min(found.old.size(i), found.new.size(j)) >= SHORTEST_EDITED:
             found.move(i, j)
             _spread(found, i, j)
+    _keep_telling(found)
+
+
+def _keep_telling(found: Alignment) -> None:
+    """Forgets the moves of so few words (本条新增。) that they may stand there by chance."""
+    groups: list[list[int]] = []
+    for i, j in sorted(found.moved.items()):
+        if groups and groups[-1][-1] == i - 1 and found.moved[i - 1] == j - 1:
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    for group in groups:
+        while group and found.old.kinds[group[-1]] != TEXT:  # a label belongs to what follows it
+            found.arrived.discard(found.moved.pop(group.pop()))
+        words = sum(len(_WORDS.sub("", found.old.slice(i))) for i in group if found.old.kinds[i] == TEXT)
+        if words < SHORTEST_MOVED:
+            for i in group:
+                found.arrived.discard(found.moved.pop(i))
 
 
 def _spread(found: Alignment, i: int, j: int) -> None:

@@ -109,7 +109,7 @@ def stale_references(
         foreign = foreign if listed else _OTHER_TEXT.search(before) is not None and _THIS_TEXT.search(before) is None
         last_end = m.end()
         key = _target(m)
-        if foreign or key not in moved or heads.hold(Span(*m.span())) or not _kept(m.start(), m.end(), ops, starts):
+        if foreign or key not in moved or heads.hold(Span(*m.span())) or not _untouched(m.start(), m.end(), ops, starts):
             continue
         now = numbers[key]
         if now is not None:
@@ -117,9 +117,10 @@ def stale_references(
     return found
 
 
-def _kept(start: int, end: int, ops: Sequence[Op], starts: Sequence[int]) -> bool:
-    """Whether a stretch of the new text is the same in the old one."""
-    at = bisect_right(starts, start) - 1
-    while at > 0 and ops[at].new.end <= start:
+def _untouched(start: int, end: int, ops: Sequence[Op], starts: Sequence[int]) -> bool:
+    """Whether a stretch of the new text is the same in the old one, and what stands before it: who changed that has seen it."""
+    before = max(0, start - 1)
+    at = bisect_right(starts, before) - 1
+    while at > 0 and ops[at].new.end <= before:
         at -= 1
     return at >= 0 and ops[at].op == "equal" and end <= ops[at].new.end

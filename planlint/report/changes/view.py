@@ -1,12 +1,13 @@
 """What all views of a comparison share: the two texts as one sequence of parts, and the parts as rows of one paragraph."""
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from re import compile as compile_pattern
 from typing import NamedTuple
 
-from planlint.diff.changes import Comparison, Hunk, Move
+from planlint.diff.changes import Comparison, Hunk, Move, Op
 from planlint.diff.lint import Lint
 from planlint.text.document import Document
 from planlint.text.spans import Span
@@ -115,13 +116,26 @@ def parts(comparison: Comparison, view: View) -> list[Part]:
             for start, end, kind, at in _cut(op.new, new):
                 found.append(Part("equal", Span(start - shift, end - shift), Span(start, end), at if kind == "change" else -1))
             continue
-        here = op.new.start
-        found += [Part(kind or "change", Span(start, end), Span(here, here), at) for start, end, kind, at in _cut(op.old, old)]
-        there = op.old.end
-        found += [Part(kind or "change", Span(there, there), Span(start, end), at) for start, end, kind, at in _cut(op.new, new)]
+        found += _changed(op, old, new)
     runs = _Runs(comparison)
     labelled = [_labelled(p, comparison, view, runs) for p in _joined(found, comparison, view.char)]
     return _with_quiet_breaks(labelled)
+
+
+def _changed(op: Op, old: list[Mark], new: list[Mark]) -> Iterator[Part]:
+    """The parts of a change in the order of its hunks: of each what stood there, then what stands there."""
+    here, there = deque(_cut(op.old, old)), deque(_cut(op.new, new))
+    a, b = op.old.start, op.new.start
+    while here or there:
+        later = bool(here and there) and here[0][2] == there[0][2] == "change" and here[0][3] > there[0][3]
+        if here and not later:
+            start, end, kind, at = here.popleft()
+            yield Part(kind or "change", Span(start, end), Span(b, b), at)
+            a = end
+        else:
+            start, end, kind, at = there.popleft()
+            yield Part(kind or "change", Span(a, a), Span(start, end), at)
+            b = end
 
 
 def _inside(comparison: Comparison, move: Move) -> Iterator[int]:
