@@ -166,12 +166,11 @@ def _in_chinese(prose: str, m: re.Match[str]) -> bool:
 def _mark_hit(prose: str, at: int) -> Hit:
     """A hit with the full-width mark and without the blank that stood for its width.
 
-    The place takes in the characters beside the mark: in a list of hundreds of places a bare comma tells nobody where it stands.
+    The place takes in the character behind the mark: in a list of hundreds of places a bare comma tells nobody where it stands.
     """
     mark = prose[at]
     end = at + 1
     if mark != ":" and prose[end : end + 1] == " " and _is_near(prose[end + 1 : end + 2]):
         end += 1
     edit = Edit(Span(at, end), _FULL[mark])
-    left, right = is_han(prose[at - 1 : at]), is_han(prose[at + 1 : at + 2])
-    return Hit(Span(at - left, at + 1 + right), {"mark": mark, "right": _FULL[mark]}, (edit,), safety="suggested" if mark == "." else "")
+    return Hit(Span(at, at + 1 + is_han(prose[at + 1 : at + 2])), {"mark": mark, "right": _FULL[mark]}, (edit,), safety="suggested" if mark == "." else "")

@@ -70,6 +70,6 @@ def test_mend_takes_the_blank_that_stood_for_the_width() -> None:
     assert mended("修渠引水, 稳住收成;增加收入(含复种),都有办法. ") == "修渠引水，稳住收成；增加收入（含复种），都有办法。 "
 
 
-def test_the_place_takes_in_the_characters_beside_the_mark() -> None:
+def test_the_place_takes_in_the_character_behind_the_mark() -> None:
     document = Document("修渠引水,稳住收成，增加收入。")
-    assert [document.slice(hit.span) for hit in check(document, {})] == ["水,稳"]
+    assert [document.slice(hit.span) for hit in check(document, {})] == [",稳"]
