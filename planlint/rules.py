@@ -295,5 +295,7 @@ def _nearest(selector: str, rules: tuple[Rule, ...]) -> str:
     from difflib import get_close_matches
 
     names = {m: m for r in rules for m in (r.code, r.name, r.title["zh"])}
-    close = get_close_matches(selector, names, 1, 0.5) or get_close_matches(selector.upper(), names, 1, 0.5)
+    upper = selector.upper()
+    meant = upper[:3] + upper[3:].translate({ord("O"): "0", ord("I"): "1", ord("L"): "1"})  # letters for digits
+    close = [meant] if meant in names else get_close_matches(selector, names, 1, 0.5) or get_close_matches(upper, names, 1, 0.5)
     return f"；是否指 {close[0]} (did you mean {close[0]})？" if close else "；`planlint rule` 列出全部规则 (lists all rules)"

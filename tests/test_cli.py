@@ -371,7 +371,7 @@ def test_fingerprints_stay_when_a_place_moves_and_differ_between_places(texts: P
 def test_concise_has_a_line_for_every_place_in_order(texts: Path) -> None:
     lines = _check("broken.md", "--format", "concise").stdout.splitlines()
     assert [line.split(" ")[:2] for line in lines] == [
-        ["broken.md:3:25:", "REP001"], ["broken.md:5:4:", "REP008"], ["broken.md:5:13:", "PUN004"], ["broken.md:5:18:", "PUN004"],
+        ["broken.md:3:25:", "REP001"], ["broken.md:5:4:", "REP008"], ["broken.md:5:14:", "PUN004"], ["broken.md:5:19:", "PUN004"],
     ]  # fmt: skip
 
 

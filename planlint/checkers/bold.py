@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from unicodedata import category
 
 from planlint.hits import Edit, Hit
-from planlint.text.blocks import Block
+from planlint.text.blocks import Block, detect_syntax
 from planlint.text.document import Document
 from planlint.text.patterns import pattern
 from planlint.text.spans import Span
@@ -49,7 +49,7 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     else:
         for region in regions(document):
             if document.text.find("**", region.start, region.end) >= 0:
-                yield from _not_rendered(document.text, region)
+                yield from _not_rendered(document, region)
 
 
 def regions(document: Document) -> Iterator[Span]:
@@ -151,8 +151,9 @@ def _match(opener: Run, closer: Run) -> bool:
     return not (both and (opener.length + closer.length) % 3 == 0 and (opener.length % 3 or closer.length % 3))
 
 
-def _not_rendered(text: str, region: Span) -> Iterator[Hit]:
+def _not_rendered(document: Document, region: Span) -> Iterator[Hit]:
     """A hit for each two literal `**` that were meant as a pair, and for each that has no partner."""
+    text = document.text
     found = runs(text, region)
     pairs = zip(found, literal(found), strict=True)
     lost = [r for r, rest in pairs if r.char == "*" and rest >= 2 and r.length <= 3 and not _is_a_sign(text, r, region)]
@@ -161,11 +162,16 @@ def _not_rendered(text: str, region: Span) -> Iterator[Hit]:
         run = lost[at]
         partner = lost[at + 1] if at + 1 < len(lost) else None
         if partner is not None and partner.length == run.length and _is_pair(text, run, partner):
-            yield _pair_hit(text, region, run, partner)
+            yield _pair_hit(document, region, run, partner)
             at += 2
             continue
         at += 1
         yield Hit(Span(run.start, run.start + run.length), {"text": "*" * run.length}, variant="lonely")
+
+
+def _stays_markdown(document: Document) -> bool:
+    """Whether a text is Markdown without its asterisks too: in a plain one a tag would be a remnant."""
+    return detect_syntax(document.text.replace("**", ""), document.path) == "markdown"
 
 
 def _is_pair(text: str, run: Run, partner: Run) -> bool:
@@ -181,8 +187,9 @@ def _is_a_sign(text: str, run: Run, region: Span) -> bool:
     return (before.isspace() and after.isspace()) or ((before + after).isalnum() and (before + after).isascii())
 
 
-def _pair_hit(text: str, region: Span, run: Run, partner: Run) -> Hit:
-    """A pair that stays literal, mended by moving marks at its ends out of the bold type."""
+def _pair_hit(document: Document, region: Span, run: Run, partner: Run) -> Hit:
+    """A pair that stays literal, mended by moving marks at its ends out of the bold type, or by HTML where nothing else helps."""
+    text = document.text
     stars = "*" * run.length
     span = Span(run.start, partner.start + partner.length)
     inside = text[run.start + run.length : partner.start]
@@ -190,7 +197,8 @@ def _pair_hit(text: str, region: Span, run: Run, partner: Run) -> Hit:
     after = text[span.end] if span.end < region.end else "\n"
     mended = _moved(before, inside, after, stars)
     if mended is None:
-        return Hit(span, {"text": _short(inside)}, (Edit(span, f"<strong>{inside}</strong>"),), safety="suggested")
+        html = (Edit(span, f"<strong>{inside}</strong>"),) if document.once(_stays_markdown) else ()
+        return Hit(span, {"text": _short(inside)}, html, safety="suggested" if html else "")
     head, core, tail = mended
     edits = []
     if head or inside[: len(inside) - len(core) - len(tail)] != head:

@@ -79,7 +79,7 @@ def test_a_mended_pair_is_rendered_and_no_word_changes(pieces: list[str]) -> Non
         ("推行**“码上办”**服务。", "推行“**码上办**”服务。"),
         ("坚持**节水优先！**推进改造。", "坚持**节水优先**！推进改造。"),
         ("坚持**节水优先 **方针。", "坚持**节水优先** 方针。"),
-        ("推行**做优“码上办”**服务。", "推行<strong>做优“码上办”</strong>服务。"),
+        ("# 服务\n\n推行**做优“码上办”**服务。", "# 服务\n\n推行<strong>做优“码上办”</strong>服务。"),
         ("***一、目标。***到明年底建成。", "***一、目标***。到明年底建成。"),
     ],
 )
@@ -101,6 +101,11 @@ def test_mend(text: str, expected: str) -> None:
 )
 def test_rendered_or_no_bold(text: str) -> None:
     assert not list(check(Document(text), {"kind": "not-rendered"}))
+
+
+def test_a_text_that_is_markdown_by_its_asterisks_alone_gets_no_tag() -> None:
+    (hit,) = check(Document("推行**做优“码上办”**服务。"), {"kind": "not-rendered"})
+    assert hit.edits == ()
 
 
 def test_a_run_without_partner_has_no_mend() -> None:

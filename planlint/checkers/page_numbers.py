@@ -1,0 +1,122 @@
+"""Page numbers that a PDF left in the midst of the text: `— 12 —` or `第12页` alone on a line, with a sentence torn around it.
+
+A line of nothing but a number may be a section, a cell of a table or a list; the torn sentence is what tells. Lines are
+looked at, not blocks: in a text that was wrapped line by line a page number would be part of a paragraph.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from planlint.hits import Edit, Hit
+from planlint.text.characters import SOLID, is_han
+from planlint.text.document import Document
+from planlint.text.patterns import pattern
+from planlint.text.spans import Span
+
+OPTIONS: dict[str, Any] = {"bare": 2}
+"""A bare number counts where at least so many of them tear sentences and count upwards."""
+
+LONGEST = 24
+"""Characters up to which a line may be a page number."""
+PROSE = 12
+"""Characters from which on a line is running text rather than a title or a cell."""
+
+_DASH = "-—–―─－·•~～"
+_MARKED = pattern(
+    rf"[{_DASH}]{{1,3}}[ \t\u3000]*(\d{{1,4}})[ \t\u3000]*[{_DASH}]{{1,3}}"
+    r"|第[ \t]*(\d{1,4})[ \t]*页(?:[ \t]*[/／，,]?[ \t]*共[ \t]*\d{1,4}[ \t]*页)?"
+    r"|[Pp]age[ \t]+(\d{1,4})(?:[ \t]+of[ \t]+\d{1,4})?"
+)
+_BARE = pattern(r"\d{1,3}")
+_ENDED = frozenset("。！？；：…!?;:.|—～~*>”’」』）)》〉】")
+_STARTS = frozenset("“‘《（，。、；：！？”’》）")
+_UNITS = frozenset("年月日时分个元亿万千百人名家项件次条％%度岁")
+"""What may follow a number that was itself torn out of the sentence."""
+
+
+class Line(NamedTuple):
+    """A line that may be a page number: its text, the number, and whether a sentence is torn around it."""
+
+    span: Span
+    number: int
+    marked: bool
+    torn: bool
+    gap: Span
+
+
+def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
+    """The page numbers that tear a sentence, and the others of the same document where some of them do."""
+    found = [line for span in _candidates(document) if (line := _line(document, span))]
+    torn = [line for line in found if line.torn]
+    bare = [line for line in torn if not line.marked]
+    upwards = all(a.number < b.number for a, b in pairwise(bare))
+    counted = upwards and len(bare) >= {**OPTIONS, **options}["bare"]
+    marked = any(line.marked for line in torn)
+    for line in found:
+        if marked if line.marked else (counted and line.torn):
+            yield _hit(document, line)
+
+
+def _candidates(document: Document) -> Iterator[Span]:
+    """The short lines that hold a digit at their middle and nothing else but marks, without the white space around."""
+    text = document.text
+    starts = document.line_starts
+    for i, start in enumerate(starts):
+        end = starts[i + 1] if i + 1 < len(starts) else len(text)
+        if end - start > LONGEST + 8:
+            continue
+        line = text[start:end].strip()
+        if line and len(line) <= LONGEST and (line[-1].isdigit() or line[-1] in _DASH or line[-1] == "页"):
+            at = text.index(line, start)
+            yield Span(at, at + len(line))
+
+
+def _line(document: Document, span: Span) -> Line | None:
+    """A short line as a page number; None where it is none."""
+    text = document.slice(span)
+    m = _MARKED.fullmatch(text)
+    if m is None and not _BARE.fullmatch(text):
+        return None
+    if document.prose[span.start] == SOLID:
+        return None
+    gap = _gap(document.text, span)
+    return Line(span, int(next(filter(None, m.groups())) if m else text), m is not None, _is_torn(document.prose, gap, m is not None), gap)
+
+
+def _gap(text: str, span: Span) -> Span:
+    """A line with the blank lines around it: from the end of the text before to the beginning of the text behind."""
+    start, end = span
+    while start > 0 and text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and text[end].isspace():
+        end += 1
+    return Span(start, end)
+
+
+def _is_torn(prose: str, gap: Span, marked: bool) -> bool:
+    """Whether a sentence breaks off before the gap and goes on behind it."""
+    before, after = prose[max(0, gap.start - PROSE) : gap.start], prose[gap.end : gap.end + PROSE]
+    if not before or not after or before[-1] in _ENDED or len(before) < PROSE or "\n" in before or SOLID in before[-1] + after[0]:
+        return False
+    if not (is_han(after[0]) or after[0].isdigit() or after[0] in _STARTS) or _is_label(after):
+        return False
+    return marked or (is_han(before[-1]) and is_han(after[0]) and after[0] not in _UNITS and "\n" not in after)
+
+
+def _is_label(after: str) -> bool:
+    """Whether the text behind the gap begins something new: 第三章, 一、, （二）, 1."""
+    return re.match(r"第?[一二三四五六七八九十百\d]{1,4}[、.．章节条编]|[（(][一二三四五六七八九十\d]{1,3}[）)]", after) is not None
+
+
+def _hit(document: Document, line: Line) -> Hit:
+    """A page number as a hit: a torn sentence is joined, another line is deleted."""
+    text = document.text
+    fields = {"line": document.slice(line.span)}
+    if line.torn:
+        reach = Span(max(0, line.gap.start - 1), min(len(text), line.gap.end + 1))
+        return Hit(line.span, fields, (Edit(line.gap, ""),), reach=reach)
+    end = line.span.end
+    newline = re.compile(r"[ \t\u3000]*(?:\r\n|\r|\n)?").match(text, end)
+    return Hit(line.span, fields, (Edit(Span(line.span.start, newline.end() if newline else end), ""),), reach=line.gap)

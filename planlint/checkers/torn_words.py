@@ -1,0 +1,82 @@
+"""Blanks between the Han characters of a sentence: 高质 量发展.
+
+A blank is right in a title of two halves, behind a label and beside a name; so only running text counts, and there a
+blank within a word, or one in the midst of a long clause behind a mark, outside quotation marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from planlint.hits import Edit, Hit
+from planlint.text.characters import CLEAR, NOT_LATIN, han_after, han_before
+from planlint.text.document import Document
+from planlint.text.lexicon import lexicon
+from planlint.text.patterns import pattern
+from planlint.text.spans import Span
+
+OPTIONS: dict[str, Any] = {"least": 3}
+"""`least`: Han characters that have to stand on either side of a blank that tears no word; names and labels have fewer."""
+
+AROUND = 8
+"""Characters on either side of a blank that are looked at for a word across it."""
+LEAST_TORN = 2
+GAIN = 2.0
+"""Nats by which a word across the blank has to be more likely than two words beside it."""
+MOST = 5
+"""Blanks from which on a paragraph is set in columns or spaced on purpose."""
+SENTENCE = 120
+"""Characters on either side in which the marks of the sentence and its quotation marks are looked for."""
+
+_BLANK = pattern(rf"(?<={NOT_LATIN}) {{1,2}}(?={NOT_LATIN})")
+_PAIRS = ("“”", "《》", "（）", "‘’", "「」", "【】")
+_MARKS = "，。；、："
+_BYLINE = pattern(r"记者|通讯员|摄|作者|编辑|供图")
+
+
+def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
+    """One hit for each blank in the midst of a sentence; titles, labels, names, quotations and columns are left alone."""
+    prose, least = document.prose, {**OPTIONS, **options}["least"]
+    if " " not in prose or document.wrapped:
+        return
+    for block in document.paragraphs:
+        if block.kind == "heading" or prose.find(" ", *block.span) < 0 or prose.find("。", *block.span) < 0:
+            continue
+        found = [m.span() for m in _BLANK.finditer(prose, *block.span) if m.start() > block.body]
+        for start, end in found if len(found) <= MOST else ():
+            left, right = han_before(prose, start, AROUND), han_after(prose, end, AROUND)
+            shorter = min(len(left), len(right))
+            torn = shorter >= LEAST_TORN and _tears(left, right)
+            if (torn or (shorter >= least and _in_clause(prose, block.span, start, end))) and not _is_quoted(prose, block.span, start):
+                yield _hit(start, end, left, right)
+
+
+def _is_quoted(prose: str, span: Span, at: int) -> bool:
+    """Whether a pair of marks opens before an offset and closes behind it, or emphasis with no sentence in it."""
+    before, after = prose[max(span.start, at - SENTENCE) : at], prose[at : min(span.end, at + SENTENCE)]
+    if CLEAR in before and CLEAR in after and not any(m in before.rpartition(CLEAR)[2] + after.partition(CLEAR)[0] for m in "，。；"):
+        return True
+    return any(before.rfind(pair[0]) > before.rfind(pair[1]) and pair[1] in after for pair in _PAIRS)
+
+
+def _in_clause(prose: str, span: Span, start: int, end: int) -> bool:
+    """Whether a blank lies behind a mark and before another one in a line, and beside no byline."""
+    before, after = prose[max(span.start, start - SENTENCE) : start], prose[end : min(span.end, end + SENTENCE)]
+    clause = max(map(before.rfind, _MARKS))
+    rest = before[clause + 1 :]
+    return clause >= 0 and any(m in after for m in _MARKS) and before.count("。", clause) == 0 and not _BYLINE.search(rest + after[:12])
+
+
+def _tears(left: str, right: str) -> bool:
+    """Whether a word lies across the blank, and the two sides are better off together."""
+    words = lexicon()
+    if not words.joined(left, right):
+        return False
+    apart = words.best(left)[0] + words.best(right)[0]
+    return words.best(left + right)[0] < apart - GAIN
+
+
+def _hit(start: int, end: int, left: str, right: str) -> Hit:
+    span, joined = Span(start, end), left[-2:] + right[:2]
+    return Hit(span, {"joined": joined, "torn": f"{left[-2:]} {right[:2]}"}, (Edit(span, ""),), suggestions=(joined,))
