@@ -32,7 +32,7 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     table: dict[str, str] = {**_listed(settings["words"]), **settings["terms"]}
     if not table:
         return
-    _refuse(table)
+    _refuse(settings["terms"])
     end = 0
     for start, wrong in sorted(_places(document, table), key=lambda place: (place[0], -len(place[1]))):
         if start >= end and not _excused(document.prose, start, wrong, table[wrong], settings):
