@@ -32,6 +32,8 @@ _DOUBLE = {
     "以下": pattern(rf"(?P<before>{_UNDER}){_DIGITS}{_UNIT}$"),
     "余": pattern(rf"(?P<before>{_ABOUT}|超过|不足|不到){_DIGITS}$"),
 }
+_APPROXIMATE = frozenset("约近超不低至")
+"""Each first sign holds one of these; without one no pattern has to be compiled."""
 _COUNTED = "个人元吨米年天次家户名亩件台万亿公平千座所只辆"
 _DECREASE = {"倍": pattern(r"(?:下降|减少|降低|缩小|缩短|减小)(?:了|幅度达|近|约|超过|逾)?(?:[1-9]\d{0,3}(?:\.\d{1,2})?|[一二两三四五六七八九十]{1,3})[多余]?$")}
 _NO_MULTIPLE = "镜速率数体于左右"
@@ -48,7 +50,8 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
             end = at + len(sign)
             if _stands_alone(sign, prose[end : end + 1]) and not _FIGURES.isdisjoint(prose[max(0, at - 5) : at]):
                 start = max(0, at - _REACH)
-                if m := before.search(prose[start:at]):
+                told = not double or not _APPROXIMATE.isdisjoint(prose[start:at])
+                if told and (m := before.search(prose[start:at])):
                     fields = {"found": prose[start + m.start() : end].replace(CLEAR, ""), "after": sign, "before": m["before"] if double else ""}
                     yield Hit(Span(start + m.start(), end), fields)
             at = prose.find(sign, end)
