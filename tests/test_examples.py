@@ -28,8 +28,9 @@ def test_the_damaged_plan_gives_the_expected_output(form: str) -> None:
 
 
 def test_the_damaged_plan_shows_every_rule_but_those_that_need_another_text() -> None:
-    found = json.loads(planlint("--preview", "--format", "json", "damaged-plan.md").stdout)["summary"]["by_code"]
-    explained = {c for f in json.loads(planlint("--preview", "--format", "json", "damaged-plan.md").stdout)["files"] for p in f["problems"] for c in p["explained"]}
+    report = json.loads(planlint("--preview", "--format", "json", "damaged-plan.md").stdout)
+    found = report["summary"]["by_code"]
+    explained = {c for f in report["files"] for p in f["problems"] for c in p["explained"]}
     # A part pasted twice would repeat half of the example, a table of contents double its titles,
     # a reference can only be followed where no number is missing; the engine's own rules are about no text.
     missing = {r.code for r in rules.load()} - set(found) - explained - {"REP005", "CON005", "NUM012", "LNT001", "LNT900"}

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from planlint.diff.changes import Comparison, Hunk, Move, Op, Relation, Renumbering, StaleReference
 from planlint.diff.compare import compare
+from planlint.report.changes.rows import rows
 from planlint.report.changes.terminal import NOT_FIRST, NOT_LAST, fold
-from planlint.report.changes.view import ALL, Pair, View, different, parts, rows
+from planlint.report.changes.view import ALL, Pair, View, different, parts
 from planlint.report.full import cells
 from planlint.text.document import Document
 from planlint.text.spans import Span

@@ -8,10 +8,11 @@ from html import escape
 
 from planlint.diff.changes import Comparison
 from planlint.report.changes import words as wording
+from planlint.report.changes.rows import Row, rows
 from planlint.report.changes.summary import by_section, figures, notes, path, stale
 from planlint.report.changes.table import Cell, Entry, columns, nothing, table, unchanged
 from planlint.report.changes.text import is_blank
-from planlint.report.changes.view import ALL, Pair, Part, Row, View, headings, moved, rows
+from planlint.report.changes.view import ALL, Pair, Part, View, headings, moved
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1d1d1f;--paper:#fff;--dim:#6b6b70;--rule:#d8d8dc;--del:#b3261e;--delbg:#fde7e5;

@@ -7,10 +7,11 @@ from itertools import zip_longest
 
 from planlint.diff.changes import Comparison
 from planlint.report.changes import words as wording
-from planlint.report.changes.summary import counts, heading, path, problems, total
+from planlint.report.changes.rows import Row, rows
+from planlint.report.changes.summary import framed, path
 from planlint.report.changes.terminal import STYLES, fold, hanging, padded, plain
-from planlint.report.changes.text import clipped, folded, is_blank, listed, marked
-from planlint.report.changes.view import ALL, Pair, Part, Row, View, different, headings, moved, rows
+from planlint.report.changes.text import clipped, folded, is_blank, marked
+from planlint.report.changes.view import ALL, Pair, Part, View, headings, moved
 from planlint.report.full import Line
 from planlint.report.results import flat
 
@@ -22,20 +23,7 @@ def render(pairs: Iterable[Pair], view: View) -> str:
 
 def lines(pairs: Iterable[Pair], view: View) -> Iterator[Line]:
     """Both versions as lines of styled pieces."""
-    all_pairs = list(pairs)
-    for pair in all_pairs:
-        yield from heading(pair, view)
-        if pair.comparison is not None:
-            if listed(pair.comparison, view):
-                yield from _columns(pair.comparison, view)
-            elif different(pair.comparison, view):
-                yield from hanging([], [(wording.WORDS[view.lang]["unlike"], "bold")], view.width)
-            yield from counts(pair.comparison, view)
-            yield from problems(pair, view)
-        if len(all_pairs) > 1:
-            yield []
-    if len(all_pairs) > 1:
-        yield from total(all_pairs, view)
+    return framed(pairs, view, _columns)
 
 
 def _columns(comparison: Comparison, view: View) -> Iterator[Line]:

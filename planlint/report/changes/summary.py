@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from planlint.diff.changes import CLASSES as KINDS
 from planlint.diff.changes import Comparison
 from planlint.engine import Problem
 from planlint.report.changes import words as wording
 from planlint.report.changes.terminal import hanging, plain
-from planlint.report.changes.view import Pair, View, different, headings, within
+from planlint.report.changes.view import ALL, Pair, View, different, headings, within
 from planlint.report.full import Line
 from planlint.report.results import flat
 from planlint.text.document import Document
+
+UNLIKE = 0.08
+"""Similarity below which two long texts are not versions of each other, and a list of changes says nothing."""
+
+LONG = 2000
 
 REORDERED = 0.3
 """Share of moved text from which on the order of the whole was changed."""
@@ -29,16 +34,36 @@ def render(pairs: Iterable[Pair], view: View) -> str:
 
 def lines(pairs: Iterable[Pair], view: View) -> Iterator[Line]:
     """The counts of each pair, folded at the width."""
-    rows = list(pairs)
-    for pair in rows:
+    return framed(pairs, view)
+
+
+Listing = Callable[[Comparison, View], Iterator[Line]]
+"""What lists the changes of a comparison one by one."""
+
+
+def framed(pairs: Iterable[Pair], view: View, changes: Listing | None = None) -> Iterator[Line]:
+    """Each pair with its heading, its changes as `changes` lists them, its counts and problems; a line over all pairs at the end."""
+    all_pairs = list(pairs)
+    for pair in all_pairs:
         yield from heading(pair, view)
         if pair.comparison is not None:
+            if changes is not None and _are_versions(pair.comparison, view):
+                yield from changes(pair.comparison, view)
+            elif changes is not None and different(pair.comparison, view):
+                yield from hanging([], [(wording.WORDS[view.lang]["unlike"], "bold")], view.width)
             yield from counts(pair.comparison, view)
             yield from problems(pair, view)
-        if len(rows) > 1:
+        if len(all_pairs) > 1:
             yield []
-    if len(rows) > 1:
-        yield from total(rows, view)
+    if len(all_pairs) > 1:
+        yield from total(all_pairs, view)
+
+
+def _are_versions(comparison: Comparison, view: View) -> bool:
+    """Whether there are changes to be shown, and the texts are alike enough to list them one by one."""
+    both = comparison.old.text and comparison.new.text
+    unlike = both and comparison.similarity < UNLIKE and len(comparison.new.text) + len(comparison.old.text) > LONG
+    return different(comparison, view) and not (unlike and view.context < ALL)
 
 
 def heading(pair: Pair, view: View) -> Iterator[Line]:

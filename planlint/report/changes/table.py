@@ -9,7 +9,8 @@ from typing import NamedTuple
 from planlint.diff.changes import CLASSES as KINDS
 from planlint.diff.changes import Comparison
 from planlint.report.changes import words as wording
-from planlint.report.changes.view import Breaks, Part, Row, View, headings, moved, rows
+from planlint.report.changes.rows import Row, rows
+from planlint.report.changes.view import Breaks, Part, View, headings, moved
 from planlint.text.characters import is_han
 
 _ARTICLE = re.compile(r"第\S{1,9}条")

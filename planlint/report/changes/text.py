@@ -7,20 +7,15 @@ from collections.abc import Iterable, Iterator
 from planlint.diff.changes import CLASSES as KINDS
 from planlint.diff.changes import Comparison
 from planlint.report.changes import words as wording
-from planlint.report.changes.summary import counts, heading, path, problems, total
+from planlint.report.changes.rows import Row, rows
+from planlint.report.changes.summary import framed, path
 from planlint.report.changes.terminal import STYLES, hanging, plain
-from planlint.report.changes.view import ALL, Breaks, Pair, Part, Row, View, different, headings, moved, rows
+from planlint.report.changes.view import ALL, Breaks, Pair, Part, View, headings, moved
 from planlint.report.full import Line
 from planlint.report.results import flat
 
 CLIP = 1200
 """Characters of one insertion or deletion that are shown; more only with --context all."""
-
-UNLIKE = 0.08
-"""Similarity below which two long texts are not versions of each other, and a list of changes says nothing."""
-
-LONG = 2000
-
 
 def render(pairs: Iterable[Pair], view: View) -> str:
     """The changes as plain text: deletions as [-…-], additions as {+…+}."""
@@ -29,27 +24,7 @@ def render(pairs: Iterable[Pair], view: View) -> str:
 
 def lines(pairs: Iterable[Pair], view: View) -> Iterator[Line]:
     """The changes as lines of styled pieces, folded at the width."""
-    all_pairs = list(pairs)
-    for pair in all_pairs:
-        yield from heading(pair, view)
-        if pair.comparison is not None:
-            if listed(pair.comparison, view):
-                yield from _changes(pair.comparison, view)
-            elif different(pair.comparison, view):
-                yield from hanging([], [(wording.WORDS[view.lang]["unlike"], "bold")], view.width)
-            yield from counts(pair.comparison, view)
-            yield from problems(pair, view)
-        if len(all_pairs) > 1:
-            yield []
-    if len(all_pairs) > 1:
-        yield from total(all_pairs, view)
-
-
-def listed(comparison: Comparison, view: View) -> bool:
-    """Whether the changes are to be shown one by one."""
-    both = comparison.old.text and comparison.new.text
-    unlike = both and comparison.similarity < UNLIKE and len(comparison.new.text) + len(comparison.old.text) > LONG
-    return different(comparison, view) and not (unlike and view.context < ALL)
+    return framed(pairs, view, _changes)
 
 
 def _changes(comparison: Comparison, view: View) -> Iterator[Line]:
