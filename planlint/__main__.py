@@ -23,6 +23,8 @@ def entry() -> NoReturn:
         main()
     except SystemExit as stop:
         code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    if patterns := sys.modules.get("planlint.text.patterns"):
+        patterns.keep()
     with suppress(OSError):  # whoever read the output may be gone
         sys.stdout.flush()
         sys.stderr.flush()

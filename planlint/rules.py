@@ -5,11 +5,10 @@ so what a run needs of them is kept in the user's cache folder, keyed by name, s
 """
 
 import os
-import sys
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from planlint import __version__
+from planlint import __version__, cache
 from planlint.errors import UserError
 
 SEVERITIES = ("error", "warning", "info")
@@ -79,10 +78,11 @@ def load(packs: Iterable[str | os.PathLike[str]] = (), broken: list[UserError] |
     A rule file that cannot be used, or whose code or name stands twice, raises UserError; with a list for what is
     `broken`, the error goes there and the other rules are loaded.
     """
-    files = [f for folder in (builtin_folder(), *packs) for f in _files(os.fspath(folder))]
+    folders = [builtin_folder(), *(os.fspath(pack) for pack in packs)]
+    files = [f for folder in folders for f in _files(folder)]
     key = [__version__, *(f"{path}|{size}|{time}" for path, size, time in files)]
-    index = _index_path([path for path, _, _ in files])
-    rows = _read_index(index, key)
+    index = _index_name(folders)
+    rows: list[list[Any]] | None = cache.read(index, key)
     if rows is None:
         rows, errors = _rows([path for path, _, _ in files])
         if errors and broken is None:
@@ -90,7 +90,7 @@ def load(packs: Iterable[str | os.PathLike[str]] = (), broken: list[UserError] |
         if broken is not None:
             broken += errors
         if not errors:
-            _write_index(index, key, rows)
+            cache.write(index, key, rows)
     return tuple(Rule(*row) for row in rows)
 
 
@@ -130,47 +130,11 @@ def _files(folder: str) -> list[tuple[str, int, int]]:
     return sorted(found)
 
 
-def cache_folder() -> str:
-    """Where planlint may keep what it can make again: $PLANLINT_CACHE_DIR, or the user's cache folder."""
-    if folder := os.environ.get("PLANLINT_CACHE_DIR"):
-        return folder
-    if os.name == "nt" and (local := os.environ.get("LOCALAPPDATA")):
-        return os.path.join(local, "planlint", "cache")
-    return os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "planlint")
-
-
-def _index_path(paths: list[str]) -> str:
-    """One index for each set of rule files, so that projects with packs of their own do not displace each other's."""
+def _index_name(folders: list[str]) -> str:
+    """One index for each set of folders, so that projects with packs of their own do not displace each other's."""
     import zlib
 
-    name = f"rules-{zlib.crc32(chr(0).join(paths).encode()):08x}.{sys.implementation.cache_tag}"
-    return os.path.join(cache_folder(), name)
-
-
-def _read_index(index: str, key: list[str]) -> list[list[Any]] | None:
-    """The rows of the index when it was made from exactly these files, else None."""
-    import marshal  # what .pyc files are made of: nothing is quicker to load
-
-    try:
-        with open(index, "rb") as f:
-            kept = marshal.load(f)
-        return kept["rows"] if kept["key"] == key else None
-    except (OSError, EOFError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _write_index(index: str, key: list[str], rows: list[list[Any]]) -> None:
-    """Keep the index if the folder can be written; a run does not fail for want of a cache."""
-    import marshal
-
-    temporary = f"{index}.{os.getpid()}.tmp"
-    try:
-        os.makedirs(os.path.dirname(index), exist_ok=True)
-        with open(temporary, "wb") as f:
-            marshal.dump({"key": key, "rows": rows}, f)
-        os.replace(temporary, index)
-    except OSError:
-        pass
+    return f"rules-{zlib.crc32(chr(0).join(folders).encode()):08x}"
 
 
 def _table(path: str) -> dict[str, Any]:

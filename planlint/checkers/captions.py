@@ -142,7 +142,7 @@ def stands(document: Document, kind: str, part: int, number: int, known: dict[tu
     key = (kind, part, number)
     if key not in known:
         dash = rf"{part}\s*[{re.escape(_DASHES)}]\s*" if part else ""
-        torn = re.compile(rf"^[^\w\n]{{0,12}}{kind}\s{{0,9}}{dash}{number}(?!\d)|{kind}\s{{1,9}}{dash}{number}(?!\d)", re.MULTILINE)
+        torn = pattern(rf"^[^\w\n]{{0,12}}{kind}\s{{0,9}}{dash}{number}(?!\d)|{kind}\s{{1,9}}{dash}{number}(?!\d)", re.MULTILINE)
         known[key] = torn.search(document.prose) is not None
     return known[key]
 

@@ -33,6 +33,9 @@ _KEYS = pattern(
 )
 _ODD = pattern(rf"{NOT_LATIN}\((?:{NOT_LATIN}[^:]*|[^:]*{NOT_LATIN})\)(?:{NOT_LATIN}|$)")
 _BOX = "│┃║├┤"
+_ENGLISH = pattern(r"[A-Za-z]+[ ,]+[A-Za-z]+\Z")
+_NAME_BEFORE = pattern(rf"[.·]{NOT_LATIN}{{1,6}}\Z")
+_NAME_AFTER = pattern(rf"{NOT_LATIN}{{1,6}}[.·]{NOT_LATIN}")
 _STOP = pattern("[，。；！？,;]")
 _BLANK = f" \t\u3000{CLEAR}"
 
@@ -130,7 +133,7 @@ def _comma(prose: str, at: int, left: bool, before: str) -> bool:
     if before in HAN_NUMERAL and _DIGIT_GROUP.match(prose, at + 1):
         return False  # 一,〇四七
     # A comma after Chinese stops Chinese; before it, only where no English sentence runs into it.
-    return left or before.isdigit() or before in "%）)" or not re.search(r"[A-Za-z]+[ ,]+[A-Za-z]+\Z", prose[max(0, at - 24) : at])
+    return left or before.isdigit() or before in "%）)" or not _ENGLISH.search(prose[max(0, at - 24) : at])
 
 
 def _metadata(prose: str, at: int, line: Span) -> bool:
@@ -150,9 +153,9 @@ def _full_stop(prose: str, at: int, line: Span, before: str, after: str) -> bool
         return False
     if after == "" or after in "”’」』）":
         return line.end - line.start > 12
-    return prose[at - 1] == before and is_han(prose[at + 1 : at + 2]) and not re.search(
-        rf"[.·]{NOT_LATIN}{{1,6}}\Z", prose[max(line.start, at - 8) : at]
-    ) and not re.match(rf"{NOT_LATIN}{{1,6}}[.·]{NOT_LATIN}", prose[at + 1 : at + 10])  # fmt: skip
+    return prose[at - 1] == before and is_han(prose[at + 1 : at + 2]) and not (
+        _NAME_BEFORE.search(prose[max(line.start, at - 8) : at]) or _NAME_AFTER.match(prose[at + 1 : at + 10])
+    )
 
 
 def _in_chinese(prose: str, m: re.Match[str]) -> bool:

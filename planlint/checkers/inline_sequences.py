@@ -6,7 +6,6 @@ first looked for in other words (其次, 第二, 二要): a series may change it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -16,10 +15,12 @@ from planlint.text.document import Document
 from planlint.text.enumeration import Mark, Series
 from planlint.text.inline import inline_series, other_form
 from planlint.text.numerals import renumbered
+from planlint.text.patterns import pattern
 from planlint.text.series import Fault, faults
 
 OPTIONS: dict[str, Any] = {}
 
+_FIRST = pattern(r"首先|第一|其一|一方面|一要|一则|一[是、]|[（(][一1]|①|1[.．、]")
 MISSING_MAX = 5
 """More numbers than this are not lost inside one paragraph."""
 
@@ -60,7 +61,7 @@ def _headless(document: Document, marks: tuple[Mark, ...]) -> Iterator[Hit]:
     if second.block != first.block:
         return
     head = document.prose[block.span.start : first.span.start]
-    if re.search(r"首先|第一|其一|一方面|一要|一则|一[是、]|[（(][一1]|①|1[.．、]", head) or len(head.strip()) < 8:
+    if _FIRST.search(head) or len(head.strip()) < 8:
         return
     found = _text(document, first)
     yield Hit(first.span, {"found": found, "expected": renumbered(found, 1), "previous": ""}, variant="first", status="preview")

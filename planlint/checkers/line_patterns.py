@@ -18,6 +18,7 @@ _WORD = r"(?:上\s*接|下\s*转|紧\s*接|续\s*接|转\s*(?=第))"
 _JUMP = pattern(
     rf"[（(【〔\[]\s*{_WORD}\s*{_NUMBER}[^）)】〕\]\n]{{0,12}}[）)】〕\]]|{_WORD}\s*{_NUMBER}(?:面|[·•]?\w{{0,6}}(?=\s*$))?", re.MULTILINE
 )
+_FRAME = pattern(r"[\s\[\]【】|：:>》·]+")
 
 
 def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
@@ -61,7 +62,7 @@ def _chrome(document: Document, settings: Mapping[str, Any]) -> Iterator[Hit]:
     """
     lines = _short_lines(document, settings["near"])
     words = frozenset(settings["lines"])
-    sure = re.compile("|".join(settings["patterns"])) if settings["patterns"] else None
+    sure = pattern("|".join(settings["patterns"])) if settings["patterns"] else None
     certain = [s for s in lines if sure is not None and sure.search(document.slice(s))]
     weak = [s for s in lines if s not in certain and _bare(document.slice(s)) in words]
     if not certain and len(weak) < settings["cluster"]:
@@ -88,7 +89,7 @@ def _stripped(text: str, span: Span) -> Span:
 
 def _bare(line: str) -> str:
     """A line without the brackets and marks around its words; a lone bracket stays."""
-    return re.sub(r"[\s\[\]【】|：:>》·]+", "", line) or line.strip()
+    return _FRAME.sub("", line) or line.strip()
 
 
 def _whole_line(text: str, span: Span) -> Span:

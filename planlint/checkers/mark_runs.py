@@ -16,6 +16,7 @@ OPTIONS: dict[str, Any] = {}
 
 _ANY = "，。；：、！？,;:!?"
 _RUN = pattern(rf"[{_ANY}](?:[{CLEAR} ]{{0,9}}[{_ANY}.])+|\.[。，][.。，]*")
+_SEEN = pattern(f"[^{CLEAR}]+")
 _BLANK = pattern(f"[{CLEAR} ]+")
 _FULL = str.maketrans(",;:!?.", "，；：！？。")
 _EXCLAIMED = pattern("[！？]{1,3}")
@@ -85,7 +86,7 @@ def _kept(document: Document, span: Span, marks: str) -> str:
 def _keep(m: re.Match[str], right: str) -> tuple[Edit, ...]:
     """Edits that leave one mark and the hidden markup of a run."""
     edits, at, rest = [], m.start(), right
-    for piece in re.finditer(f"[^{CLEAR}]+", m.group()):
+    for piece in _SEEN.finditer(m.group()):
         edits.append(Edit(Span(at + piece.start(), at + piece.end()), rest))
         rest = ""
     return tuple(edits)

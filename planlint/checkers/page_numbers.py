@@ -4,7 +4,6 @@ A line of nothing but a number may be a section, a cell of a table or a list; th
 looked at, not blocks: in a text that was wrapped line by line a page number would be part of a paragraph.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -23,6 +22,8 @@ LONGEST = 24
 PROSE = 12
 """Characters from which on a line is running text rather than a title or a cell."""
 
+_LABEL = pattern(r"第?[一二三四五六七八九十百\d]{1,4}[、.．章节条编]|[（(][一二三四五六七八九十\d]{1,3}[）)]")
+_LINE_END = pattern(r"[ \t\u3000]*(?:\r\n|\r|\n)?")
 _DASH = "-—–―─－·•~～"
 _MARKED = pattern(
     rf"[{_DASH}]{{1,3}}[ \t\u3000]*(\d{{1,4}})[ \t\u3000]*[{_DASH}]{{1,3}}"
@@ -107,7 +108,7 @@ def _is_torn(prose: str, gap: Span, marked: bool) -> bool:
 
 def _is_label(after: str) -> bool:
     """Whether the text behind the gap begins something new: 第三章, 一、, （二）, 1."""
-    return re.match(r"第?[一二三四五六七八九十百\d]{1,4}[、.．章节条编]|[（(][一二三四五六七八九十\d]{1,3}[）)]", after) is not None
+    return _LABEL.match(after) is not None
 
 
 def _hit(document: Document, line: Line) -> Hit:
@@ -118,5 +119,5 @@ def _hit(document: Document, line: Line) -> Hit:
         reach = Span(max(0, line.gap.start - 1), min(len(text), line.gap.end + 1))
         return Hit(line.span, fields, (Edit(line.gap, ""),), reach=reach)
     end = line.span.end
-    newline = re.compile(r"[ \t\u3000]*(?:\r\n|\r|\n)?").match(text, end)
+    newline = _LINE_END.match(text, end)
     return Hit(line.span, fields, (Edit(Span(line.span.start, newline.end() if newline else end), ""),), reach=line.gap)

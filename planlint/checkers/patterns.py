@@ -8,6 +8,7 @@ from typing import Any
 
 from planlint.hits import Edit, Hit
 from planlint.text.document import Document
+from planlint.text.patterns import pattern
 from planlint.text.spans import Span
 
 OPTIONS: dict[str, Any] = {"patterns": [], "needles": [], "replacement": "", "remove": False, "except": []}
@@ -28,7 +29,7 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     prose, needles = document.prose, settings["needles"]
     if needles and not any(needle in prose for needle in needles):
         return
-    excuses = [re.compile(source, re.MULTILINE) for source in settings["except"]]
+    excuses = [pattern(source, re.MULTILINE) for source in settings["except"]]
     end = 0
     for span, m in sorted(_matches(prose, settings["patterns"]), key=lambda found: found[0]):
         if span.start >= end and not any(_excuses(excuse, prose, span) for excuse in excuses):
@@ -39,7 +40,7 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
 def _matches(prose: str, sources: list[str]) -> Iterator[tuple[Span, re.Match[str]]]:
     """What is flagged in each match, empty places left out."""
     for source in sources:
-        compiled = re.compile(source, re.MULTILINE)
+        compiled = pattern(source, re.MULTILINE)
         group: str | int = "flag" if "flag" in compiled.groupindex else 0
         for m in compiled.finditer(prose):
             if m.end(group) > m.start(group):

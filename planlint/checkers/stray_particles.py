@@ -39,10 +39,10 @@ def _words(verbs: tuple[str, ...], nouns: tuple[str, ...], excuses: tuple[str, .
     # 建设单位, 管理人员: a verb that only begins a noun is none
     verb = rf"(?:{'|'.join(verbs)})(?!{'|'.join(nouns)})" if nouns else "|".join(verbs)
     return Words(
-        re.compile(rf"\w{{0,{LEAD}}}?({verb})"),
-        re.compile(rf"(?:{_ADVERB})*({verb})"),
-        re.compile("|".join(excuses)),
-        re.compile("|".join(sentence_excuses)),
+        pattern(rf"\w{{0,{LEAD}}}?({verb})"),
+        pattern(rf"(?:{_ADVERB})*({verb})"),
+        pattern("|".join(excuses)),
+        pattern("|".join(sentence_excuses)),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from planlint.text.characters import CLEAR, SOLID
 from planlint.text.enumeration import Mark, Series, inside, quotations
 from planlint.text.numerals import CIRCLED, number, to_han
+from planlint.text.patterns import pattern
 from planlint.text.spans import Span
 
 if TYPE_CHECKING:
@@ -21,14 +22,14 @@ _BLANK = f" \t\u3000\xa0\r\n{CLEAR}{SOLID}"
 _END = "。；：！？;:!?…“”" + _BLANK
 # What each family looks like, and what it may stand behind: 统一是, 第一是 and 位居第一， count nothing, nor does （一） in
 # the midst of a clause. What stands before is looked at afterwards, since a look behind makes the search slow.
-_FAMILIES: dict[str, tuple[str, str]] = {
-    "一是": (rf"({_N})[ \u3000]?是(?!\1|[否非])", _END + "，,、—（(《"),
-    "一要": (rf"({_N})要(?=[^\W\d]|“)(?![求素点件领义闻])", _END + "，,、—（(《"),
-    "第一": (rf"第({_N})(?=[，,：:]|[、 \u3000](?!第?{_N}))", _END + "，,—"),
-    "其一": (rf"其({_N})(?=[，,：:是])", _END + "，,—"),
-    "（一）": (rf"[（(]({_N})[）)](?=[^\W\d]|“)(?![项項款目至到和及或])", _END),
-    "（1）": (r"[（(](\d{1,2})[）)](?=[^\W\d]|“)(?![项項款目至到和及或])", _END),
-    "①": (rf"([{CIRCLED}])(?=[^\W\d]|“)", _END),
+_FAMILIES: dict[str, tuple[re.Pattern[str], str]] = {
+    "一是": (pattern(rf"({_N})[ \u3000]?是(?!\1|[否非])"), _END + "，,、—（(《"),
+    "一要": (pattern(rf"({_N})要(?=[^\W\d]|“)(?![求素点件领义闻])"), _END + "，,、—（(《"),
+    "第一": (pattern(rf"第({_N})(?=[，,：:]|[、 \u3000](?!第?{_N}))"), _END + "，,—"),
+    "其一": (pattern(rf"其({_N})(?=[，,：:是])"), _END + "，,—"),
+    "（一）": (pattern(rf"[（(]({_N})[）)](?=[^\W\d]|“)(?![项項款目至到和及或])"), _END),
+    "（1）": (pattern(r"[（(](\d{1,2})[）)](?=[^\W\d]|“)(?![项項款目至到和及或])"), _END),
+    "①": (pattern(rf"([{CIRCLED}])(?=[^\W\d]|“)"), _END),
 }
 _NEEDLES = {"一是": "是", "一要": "要", "第一": "第", "其一": "其", "（一）": "", "（1）": "", "①": "①"}
 ACROSS = ("一是", "一要", "第一", "其一")
@@ -88,11 +89,11 @@ def _near(document: Document, family: str, last: Mark, mark: Mark) -> bool:
 
 def _marks(document: Document, family: str) -> Iterator[Mark]:
     """The numbers of one family in order; what a quotation across paragraphs holds is left out."""
-    (pattern, behind), prose = _FAMILIES[family], document.prose
+    (marks, behind), prose = _FAMILIES[family], document.prose
     quoted = document.once(quotations)
     paragraphs = document.paragraphs
     at = 0
-    for m in re.finditer(pattern, prose):
+    for m in marks.finditer(prose):
         if m.start() and prose[m.start() - 1] not in behind:
             continue
         while at < len(paragraphs) and paragraphs[at].span.end <= m.start():

@@ -1,13 +1,93 @@
-"""Regular expressions that are compiled when they are first used.
+"""Regular expressions that are compiled when they are first used, and once for all runs.
 
-A class of Chinese characters takes Python a tenth of a millisecond to compile, and a run over one document needs half
-of planlint's patterns at the most: compiling them all would cost more than the checking does.
+A class of Chinese characters takes Python a tenth of a millisecond to compile, and a run over one document needs a
+hundred patterns: compiling them would cost more than the checking does. So a pattern is compiled when something is
+asked of it, and its code, the list of numbers that Python's compiler makes of it, is kept in the cache folder. Python
+checks such code before it runs it, as it does with a pickled pattern's source; a code that it refuses, or that another
+version of Python made, is made again.
 """
 
 from __future__ import annotations
 
 import re
-from typing import cast
+import sys
+from typing import Any, cast
+
+from planlint import cache
+
+_MOST = 500
+"""Patterns kept at the most: those of a user's rules come and go."""
+
+
+class _Store:
+    """The codes of patterns by source and flags, from the cache folder; `grown` when there are new ones to keep."""
+
+    def __init__(self) -> None:
+        self.codes: dict[tuple[str, int], tuple[Any, ...]] | None = None
+        self.grown = False
+
+    def compiled(self, source: str, flags: int) -> re.Pattern[str]:
+        if self.codes is None:
+            self.codes = cache.read("patterns", _KEY) or {}
+        key = source, int(flags)
+        if made := _revived(source, self.codes.get(key)):
+            return made
+        code = _code(*key)
+        made = _revived(source, code)
+        if made is None:
+            return re.compile(source, flags)
+        self.codes[key] = cast("tuple[Any, ...]", code)
+        self.grown = True
+        return made
+
+    def keep(self) -> None:
+        if self.grown and self.codes is not None:
+            cache.write("patterns", _KEY, dict(list(self.codes.items())[-_MOST:]))
+            self.grown = False
+
+
+_KEY = [sys.version]
+_STORE = _Store()
+
+
+def _code(source: str, flags: int) -> tuple[Any, ...] | None:
+    """What Python's compiler makes of a pattern, as plain values; None where it has another shape than we know."""
+    try:
+        from re import _compiler, _parser  # type: ignore[attr-defined]  # private, therefore tested and guarded
+
+        parsed = _parser.parse(source, flags)
+        code = _compiler._code(parsed, flags)
+        names = parsed.state.groupdict
+        by_number: list[str | None] = [None] * parsed.state.groups
+        for name, number in names.items():
+            by_number[number] = name
+        numbers = b"".join(n.to_bytes(4, sys.byteorder) for n in code)
+        return flags | parsed.state.flags, numbers, parsed.state.groups - 1, dict(names), tuple(by_number)
+    except (ImportError, AttributeError, OverflowError, TypeError):
+        return None
+
+
+def _revived(source: str, kept: tuple[Any, ...] | None) -> re.Pattern[str] | None:
+    """The pattern of a kept code, without compiling; None where there is none or Python refuses it."""
+    if kept is None:
+        return None
+    try:
+        import _sre  # type: ignore[import-not-found]
+
+        flags, numbers, groups, names, by_number = kept
+        return cast("re.Pattern[str]", _sre.compile(source, flags, memoryview(numbers).cast("I").tolist(), groups, names, by_number))
+    except (ImportError, AttributeError, RuntimeError, TypeError, ValueError, OverflowError):
+        return None
+
+
+def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
+    """The pattern of a regular expression, made from its kept code where there is one. Raises re.error."""
+    return _STORE.compiled(source, flags)
+
+
+def keep() -> None:
+    """Write what was compiled in this run to the cache folder, for the next one."""
+    _STORE.keep()
 
 
 class _Pattern:
@@ -18,11 +98,14 @@ class _Pattern:
         self._flags = flags
 
     def __getattr__(self, name: str) -> object:
-        value = getattr(re.compile(self._source, self._flags), name)
+        value = getattr(compiled(self._source, self._flags), name)
         setattr(self, name, value)  # asked once: later look-ups find the bound method itself
         return value
 
 
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
-    """The pattern of a regular expression, compiled on first use; an error in it shows then."""
+    """The pattern of a regular expression, compiled on first use; an error in it shows then.
+
+    For the patterns of planlint and of rule files; one that is made from a document is not worth keeping.
+    """
     return cast("re.Pattern[str]", _Pattern(source, flags))

@@ -1,0 +1,94 @@
+"""Patterns: compiled on first use, their code kept for the next run, and made again where it cannot be used."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from planlint import cache
+from planlint.text import patterns
+
+SOURCES = [
+    (r"第(?P<number>[一二三四五六七八九十]{1,3})[章节]|(\d+)", 0),
+    (r"(?<=[^\x00-\u024f])[,;](?!\d)", 0),
+    (r"^(甲|乙)(?P<rest>.*?)\1$", re.MULTILINE),
+    (r"plan(?i:LINT)?", re.IGNORECASE | re.ASCII),
+    ("[𠀀-𪛟]+(?=。)|", re.DOTALL),
+]
+TEXT = "第十章 12\n甲说,乙\n甲丙甲\nplanlint PLAN\n𠀀𠀁。"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("PLANLINT_CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(patterns, "_STORE", patterns._Store())
+    return tmp_path
+
+
+def _again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new run: what is not in the folder is gone."""
+    monkeypatch.setattr(patterns, "_STORE", patterns._Store())
+
+
+@pytest.mark.parametrize(("source", "flags"), SOURCES)
+def test_a_kept_pattern_matches_as_a_compiled_one(folder: Path, monkeypatch: pytest.MonkeyPatch, source: str, flags: int) -> None:
+    wanted = re.compile(source, flags)
+    assert patterns.pattern(source, flags).findall(TEXT) == wanted.findall(TEXT)
+    patterns.keep()
+    _again(monkeypatch)
+    monkeypatch.setattr(patterns, "_code", lambda source, flags: pytest.fail("compiled although it was kept"))
+    kept = patterns.compiled(source, flags)
+    assert [(m.span(), m.groups(), m.groupdict(), m.lastgroup) for m in kept.finditer(TEXT)] == [
+        (m.span(), m.groups(), m.groupdict(), m.lastgroup) for m in wanted.finditer(TEXT)
+    ]
+    assert (kept.pattern, kept.flags, kept.groups, kept.groupindex) == (wanted.pattern, wanted.flags, wanted.groups, wanted.groupindex)
+
+
+def test_nothing_is_compiled_or_read_before_it_is_asked(folder: Path) -> None:
+    made = patterns.pattern("(")
+    with pytest.raises(re.error):
+        made.search("甲")
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"\x00" * 40])
+def test_a_damaged_file_is_made_again(folder: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes) -> None:
+    patterns.pattern("甲+").search("甲")
+    patterns.keep()
+    (file,) = folder.iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(damage)
+    _again(monkeypatch)
+    assert patterns.pattern("甲+").search("乙甲甲")
+    patterns.keep()
+    assert file.read_bytes() == whole
+
+
+def test_a_code_that_python_refuses_is_made_again(folder: Path) -> None:
+    cache.write("patterns", [sys.version], {("甲+", 0): (32, b"\xff\xff\xff\x7f" * 6, 0, {}, (None,))})
+    found = patterns.pattern("甲+").search("乙甲甲")
+    assert found is not None
+    assert found.span() == (1, 3)
+
+
+def test_the_code_of_another_python_is_not_used(folder: Path) -> None:
+    cache.write("patterns", ["3.0"], {("甲+", 0): ()})
+    assert patterns.pattern("甲+").search("甲")
+
+
+def test_without_a_folder_to_write_all_goes_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("PLANLINT_CACHE_DIR", str(tmp_path / "file" / "below"))
+    _again(monkeypatch)
+    assert patterns.pattern("甲+").search("甲")
+    patterns.keep()
+
+
+def test_only_so_many_are_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "_MOST", 3)
+    for n in range(5):
+        patterns.pattern(f"甲{n}").search("甲")
+    patterns.keep()
+    assert list(cache.read("patterns", [sys.version])) == [("甲2", 0), ("甲3", 0), ("甲4", 0)]
