@@ -36,7 +36,8 @@ CLASSIFIERS = frozenset(
 """Characters that are doubled to say "each": 项项优秀, 市市通高铁, 一台台设备."""
 USUAL = (
     "年年", "实事求是是", "可以以", "现在在", "万万", "超超临界", "账账相符", "账账不符", "碳碳复合", "中中国", "及其其他", "作为为", "小时时", "制成成品",
-    "先试试点",
+    "先试试点", "规定定之", "規定定之", "章章名", "准准用", "準準用", "为为无效", "为为有效", "為為無效", "為為有效", "公路路权", "公路路權", "平等等",
+    "有有组织", "物资资敌", "审议议定", "審議議定", "指受受",
 )  # fmt: skip
 """Words and junctions in which the doubling is right more often than not, and that the counts alone cannot tell."""
 OFFICES = "长员"
