@@ -39,6 +39,7 @@ class Config(NamedTuple):
     encoding: str = "auto"
     exclude: tuple[str, ...] = ()
     packs: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
     rules: Mapping[str, Mapping[str, Any]] = {}
     per_file: tuple[PerFile, ...] = ()
     source: str = ""
@@ -49,7 +50,7 @@ class Config(NamedTuple):
 _CHOICES: dict[str, tuple[str, ...]] = {
     "profile": ("auto", *PROFILES), "min-level": SEVERITIES, "fail-on": (*SEVERITIES, "never"), "lang": ("zh", "en", "auto"),
 }  # fmt: skip
-_LISTS = ("select", "extend-select", "ignore", "exclude", "packs")
+_LISTS = ("select", "extend-select", "ignore", "exclude", "packs", "terms")
 _PER_FILE = {"files", "ignore", "extend-select", "profile"}
 KEYS = (*_LISTS, *_CHOICES, "preview", "encoding", "rules", "per-file", "extends")
 
@@ -106,8 +107,8 @@ def _config(table: dict[str, Any] | None, path: str, seen: tuple[str, ...]) -> C
     fields: dict[str, Any] = {"source": path}
     for key, value in table.items():
         field = key.replace("-", "_")
-        if key == "packs":
-            fields[field] = (*base.packs, *(os.path.join(os.path.dirname(path), p) for p in value))
+        if key in ("packs", "terms"):
+            fields[field] = (*getattr(base, key), *(os.path.join(os.path.dirname(path), p) for p in value))
         elif key == "exclude":
             fields[field] = (*base.exclude, *value)
         elif key in _LISTS:

@@ -11,8 +11,9 @@ from planlint import suppress
 from planlint.config import Config
 from planlint.errors import UserError
 from planlint.hits import Edit, Hit
-from planlint.rules import SAFETIES, SEVERITIES, Rule, matches
+from planlint.rules import SAFETIES, SEVERITIES, Rule, builtin_folder, matches
 from planlint.text.document import Document
+from planlint.text.patterns import Foreign, RefusedPatternError
 from planlint.text.spans import Span
 
 UNUSED, CRASHED = "LNT001", "LNT900"
@@ -116,8 +117,21 @@ def activate(rule: Rule, config: Config, profile: str) -> Active | None:
     severity = own.pop("severity", by_profile.get("severity", rule.severity))
     if severity not in SEVERITIES:
         raise UnusableRuleError(rule.code, f"{rule.path}: severity = {severity!r} 不可用；可用值 (allowed): {', '.join(SEVERITIES)}")
-    options = {**rule.options, **by_profile.get("options", {}), **own}
+    shipped = rule.path.startswith(builtin_folder())
+    options = {**rule.options, **by_profile.get("options", {})}
+    options = {**(options if shipped else _foreign(options)), **_foreign(own)}
     return Active(rule, severity, options, named, frozenset(own), config.source)
+
+
+def _foreign(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Options that planlint did not ship, with what may be a pattern marked: it could search for ever."""
+
+    def marked(value: Any) -> Any:
+        if isinstance(value, list):
+            return [marked(one) for one in value]
+        return Foreign(value) if isinstance(value, str) else value
+
+    return {option: marked(value) for option, value in options.items()}
 
 
 def means(rule: Rule, selector: str) -> bool:
@@ -134,8 +148,8 @@ def _hits(document: Document, active: Active, rules: tuple[Rule, ...], preview: 
     except UserError:
         raise
     except Exception as error:  # whatever a rule does, the other rules and files go on
-        if isinstance(error, re.error):
-            _refuse_patterns(active)
+        if isinstance(error, re.error | RefusedPatternError):
+            _refuse_patterns(active, error)
         crash = next((r for r in rules if r.code == CRASHED), None)
         if crash is None:
             raise
@@ -191,17 +205,43 @@ def _where(active: Active, option: str) -> str:
     return f"{active.rule.path}: [options] {option}"
 
 
-def _refuse_patterns(active: Active) -> None:
-    """Raises UnusableRuleError for the option whose regular expression cannot be compiled; all are fine where a checker made its own."""
+def _refuse_patterns(active: Active, error: Exception) -> None:
+    """Raises UnusableRuleError for the option whose pattern cannot be used; all are fine where a checker made its own."""
     for option, value in active.options.items():
-        for pattern in value if isinstance(value, list) else [value]:
-            try:
-                re.compile(pattern if isinstance(pattern, str) else "")
-            except re.error as error:
-                raise UnusableRuleError(
-                    active.rule.code,
-                    f"{_where(active, option)}: 正则表达式 {pattern!r} 有误，请改正 (not a regular expression): {error}",
-                ) from error
+        for source in value if isinstance(value, list) else [value]:
+            if wrong := _fault(source, error):
+                where = _where(active, option) + _line(active, option, source)
+                raise UnusableRuleError(active.rule.code, f"{where}: 正则表达式 {str(source)!r} {wrong}") from error
+
+
+def _fault(source: object, error: Exception) -> str:
+    """What is wrong with a pattern, and what to do; "" where it is another one or none."""
+    if not isinstance(source, str):
+        return ""
+    if isinstance(error, RefusedPatternError):
+        return _REFUSED[error.fault] if source and source in error.source else ""
+    try:
+        re.compile(source)
+    except re.error as fault:
+        return f"有误，请改正 (not a regular expression): {fault}"
+    return ""
+
+
+_REFUSED = {
+    "empty": "能匹配空串，请至少要求一个字符，如把 * 改为 + (matches the empty string; ask for one character at least)",
+    "slow": "匹配超时已停止，请去掉嵌套的重复，如 (a+)+ (searches for ever and was stopped; take out nested repetition)",
+}
+
+
+def _line(active: Active, option: str, source: str) -> str:
+    """The line of a file where a pattern stands, as ":12"; "" where it cannot be told."""
+    path = active.source if option in active.configured else active.rule.path
+    try:
+        with open(path, encoding="utf-8-sig") as f:
+            lines = [at for at, line in enumerate(f, 1) if source in line or source.replace("\\", "\\\\") in line]
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return f" (line {lines[0]})" if lines else ""
 
 
 def _suppressed(

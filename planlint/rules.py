@@ -6,6 +6,7 @@ so what a run needs of them is kept in the user's cache folder, keyed by name, s
 
 import os
 from collections.abc import Iterable, Mapping
+from functools import cache as remember
 from typing import Any, NamedTuple
 
 from planlint import __version__, cache
@@ -65,6 +66,7 @@ class Page(NamedTuple):
     good: tuple[Example, ...]
 
 
+@remember
 def builtin_folder() -> str:
     """The folder of the rules that planlint ships: inside the package in a wheel, beside it in a checkout."""
     here = os.path.dirname(os.path.realpath(__file__))

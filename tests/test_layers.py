@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "planlint"
 
 # From the ground up; a module may import what stands before it, and its own layer.
-LAYERS = ("planlint", "cache", "errors", "text", "hits", "rules", "config", "files", "checkers", "suppress", "engine", "fix", "baseline", "diff", "report", "commands", "cli", "__main__")
+LAYERS = ("planlint", "cache", "errors", "text", "hits", "rules", "config", "termlists", "files", "checkers", "suppress", "engine", "fix", "baseline", "diff", "report", "commands", "cli", "__main__")
 
 
 def _layer(module: str) -> int:

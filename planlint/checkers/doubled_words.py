@@ -10,7 +10,7 @@ from planlint.hits import Edit, Hit
 from planlint.text.characters import NOT_LATIN, han_after, han_before, is_han
 from planlint.text.document import Document
 from planlint.text.lexicon import lexicon
-from planlint.text.patterns import pattern
+from planlint.text.patterns import either, pattern
 from planlint.text.spans import Span
 
 OPTIONS: dict[str, Any] = {"allow": [], "adverbs": [], "reduplicated": []}
@@ -35,7 +35,7 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     if not document.punctuated:
         return
     settings = {**OPTIONS, **options}
-    allowed = pattern("|".join(settings["allow"])) if settings["allow"] else None
+    allowed = pattern(either(settings["allow"])) if settings["allow"] else None
     prose = document.prose
     hits = [h for m in _TWICE.finditer(prose) if (h := _judge(prose, m, allowed, settings))]
     hits.extend(_across_commas(document, settings["adverbs"]))

@@ -76,6 +76,10 @@ def settings_of(options: Mapping[str, Any]) -> Config:
     except UserError as error:
         raise UserError(f"--exclude: {error}") from error
     _check_level(settings, explicit=options["fail_on"] is not None)
+    if settings.terms:
+        from planlint import termlists  # only where there are word lists
+
+        settings = termlists.applied(settings)
     return settings
 
 
