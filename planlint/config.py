@@ -232,6 +232,17 @@ def _patterns(lines: tuple[str, ...]) -> "GitIgnoreSpec":
     return GitIgnoreSpec.from_lines(lines)
 
 
+def written(value: object) -> str:
+    """A value as TOML writes it; what planlint's settings hold is also JSON."""
+    import json
+
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{json.dumps(k, ensure_ascii=False)} = {written(v)}" for k, v in value.items()) + " }" if value else "{}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(written, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
 def language(lang: str, environment: Mapping[str, str]) -> str:
     """zh or en for "auto": Chinese unless the locale is explicitly English."""
     if lang != "auto":

@@ -22,6 +22,23 @@ _KEYS = {*_REQUIRED, "merge", "explains", "standard", "profiles", "options", "va
 _PROFILE_KEYS = {"default", "severity", "options"}
 _TEXTS = ("title", "message", "why")
 
+FAMILIES: Mapping[str, Mapping[str, str]] = {
+    "REP": {"zh": "重复", "en": "Repetition"},
+    "EXT": {"zh": "抽取残留", "en": "Remnants of an extraction"},
+    "CHR": {"zh": "字符", "en": "Characters"},
+    "NUM": {"zh": "编号", "en": "Numbering"},
+    "PUN": {"zh": "标点", "en": "Punctuation"},
+    "QTY": {"zh": "数字与计量", "en": "Dates and quantities"},
+    "WRD": {"zh": "用词", "en": "Words"},
+    "TRM": {"zh": "术语", "en": "Terms"},
+    "STR": {"zh": "结构", "en": "Structure"},
+    "CON": {"zh": "前后一致", "en": "Consistency"},
+    "GOV": {"zh": "公文格式", "en": "Official format"},
+    "XDC": {"zh": "对照其他文件", "en": "Comparison with other documents"},
+    "LNT": {"zh": "检查本身", "en": "The check itself"},
+}
+"""The families of rules by the three letters that their codes begin with, in the order of lists for readers."""
+
 
 class Rule(NamedTuple):
     """What a run needs of a rule file; all texts are {"zh": …, "en": …}. `path` is the file it came from."""
@@ -237,6 +254,11 @@ def _example(row: dict[str, str]) -> Example:
         else:
             text += part
     return Example(text, tuple(spans), row.get("fixed", ""), row.get("why", ""), row.get("profile", "auto"))
+
+
+def family(code: str) -> Mapping[str, str]:
+    """The name of a rule's family; the letters themselves for the families of packs."""
+    return FAMILIES.get(code[:3], {"zh": code[:3], "en": code[:3]})
 
 
 def matches(rule: Rule, selector: str) -> bool:

@@ -32,17 +32,8 @@ def shown(path: str, config_file: str | None = None, isolated: bool = False) -> 
         if key in ("extends", "per-file", "rules"):
             continue
         value = getattr(settings, key.replace("-", "_"))
-        lines.append((f"{key} = {_toml(value)}", settings.origins.get(key, "default")))
+        lines.append((f"{key} = {config.written(value)}", settings.origins.get(key, "default")))
     for rule, own in settings.rules.items():
-        lines += [(f"rules.{rule}.{option} = {_toml(value)}", settings.origins.get("rules", "")) for option, value in own.items()]
+        lines += [(f"rules.{rule}.{option} = {config.written(value)}", settings.origins.get("rules", "")) for option, value in own.items()]
     width = max(len(text) for text, _ in lines)
     return "".join(f"{text:{width}}  # {origin}\n" for text, origin in lines)
-
-
-def _toml(value: object) -> str:
-    """A value as TOML writes it; what planlint's settings hold is also JSON."""
-    import json
-
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{json.dumps(k, ensure_ascii=False)} = {_toml(v)}" for k, v in value.items()) + " }"
-    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
