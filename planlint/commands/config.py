@@ -27,13 +27,11 @@ def command(path: str, config_file: str | None, isolated: bool) -> None:
 def shown(path: str, config_file: str | None = None, isolated: bool = False) -> str:
     """One line a setting. Raises UserError for a configuration that cannot be used."""
     settings = config.for_file(config.load(os.getcwd(), config_file, isolated), path)
-    lines = []
-    for key in config.KEYS:
-        if key in ("extends", "per-file", "rules"):
-            continue
-        value = getattr(settings, key.replace("-", "_"))
-        lines.append((f"{key} = {config.written(value)}", settings.origins.get(key, "default")))
-    for rule, own in settings.rules.items():
-        lines += [(f"rules.{rule}.{option} = {config.written(value)}", settings.origins.get("rules", "")) for option, value in own.items()]
-    width = max(len(text) for text, _ in lines)
-    return "".join(f"{text:{width}}  # {origin}\n" for text, origin in lines)
+    weights = settings.score.get("weights", {})
+    tables = {f"rules.{rule}": own for rule, own in settings.rules.items()}
+    tables |= {"score": {k: v for k, v in settings.score.items() if k != "weights"}, "score.weights": weights}
+    values = [(key, getattr(settings, key.replace("-", "_"))) for key in config.KEYS if key not in ("extends", "per-file", "rules", "score")]
+    values += [(f"{table}.{key}", value) for table, own in tables.items() for key, value in own.items()]
+    rows = [(f"{key} = {config.written(value)}", settings.origins.get(key, "default")) for key, value in values]
+    width = max(len(text) for text, _ in rows)
+    return "".join(f"{text:{width}}  # {origin}\n" for text, origin in rows)
