@@ -1,5 +1,6 @@
 """Runs rules over a document: hits, suppression, one report for one cause. The only module that imports checkers."""
 
+import os
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -168,6 +169,13 @@ def _module(rule: Rule) -> ModuleType:
         if not (error.name or "").startswith("planlint.checkers"):
             raise
         raise UnusableRuleError(rule.code, f"{rule.path}: checker = {rule.checker!r} 不存在，请检查拼写 (no such checker)") from error
+
+
+def checkers() -> dict[str, Mapping[str, Any]]:
+    """The options of every checker with their defaults, by its name."""
+    folder = os.path.join(os.path.dirname(os.path.realpath(__file__)), "checkers")
+    names = sorted(name.removesuffix(".py") for name in os.listdir(folder) if name.endswith(".py") and not name.startswith("_"))
+    return {name: import_module(f"planlint.checkers.{name}").OPTIONS for name in names}
 
 
 def options_of(rule: Rule) -> Mapping[str, Any]:

@@ -1,22 +1,27 @@
-"""Write docs/rules and the table in docs/score.md anew: run it after a change of rules, options or weights, and read the difference."""
+"""Write docs/rules, the table in docs/score.md and planlint/schemas anew: run it after a change of rules, options or weights, and read the difference."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-from planlint import rules
+from planlint import rules, schema
 from planlint.report import pages, score
 
 ROOT = Path(__file__).resolve().parent.parent
 SCORE = "docs/score.md"
-FOLDERS = ("docs/rules",)
+FOLDERS = ("docs/rules", "planlint/schemas")
 """Folders that hold nothing but what this script writes."""
 
 
 def generated() -> dict[str, str]:
     """The text of every generated file by its path from the root. Raises UserError for a rule that cannot be used."""
-    return {f"docs/rules/{name}": text for name, text in pages.files(rules.load()).items()} | {SCORE: with_weights((ROOT / SCORE).read_text(encoding="utf-8"))}
+    known = rules.load()
+    files = {f"docs/rules/{name}": text for name, text in pages.files(known).items()}
+    files[SCORE] = with_weights((ROOT / SCORE).read_text(encoding="utf-8"))
+    files["planlint/schemas/planlint.schema.json"] = schema.written(schema.of_config(known))
+    files["planlint/schemas/rule.schema.json"] = schema.written(schema.of_rule())
+    return files
 
 
 def with_weights(text: str) -> str:
