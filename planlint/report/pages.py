@@ -184,8 +184,10 @@ def _example(example: Example, text: str, fixed: str, lang: str) -> Iterator[Blo
 
 
 def _settings(rule: Rule) -> str:
-    """The table of a rule in planlint.toml with its defaults; long lists are cut and commented out."""
-    lines = [f"[rules.{rule.code}]", f'severity = "{rule.severity}"']
+    """What planlint.toml may say of a rule, with the defaults; long lists are cut and commented out, and what is off is switched on."""
+    runs = rule.default == "on" and rule.status == "stable"
+    lines = [] if runs else [f'extend-select = ["{rule.code}"]', ""]
+    lines += [f"[rules.{rule.code}]", f'severity = "{rule.severity}"']
     for key, value in _options(rule):
         if isinstance(value, (list, tuple, Mapping)) and len(value) > ITEMS_SHOWN:
             lines.append(f"# {key} = {_cut(value)}  # … {len(value)}")

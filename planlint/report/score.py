@@ -20,7 +20,7 @@ PER = 10_000
 """Characters to which a density refers."""
 
 WEIGHTS: Mapping[str, float] = {
-    "REP": 2, "REP001": 4, "REP002": 4, "REP003": 4, "REP005": 4, "REP009": 1,
+    "REP": 2, "REP001": 4, "REP002": 4, "REP003": 4, "REP004": 4, "REP005": 4, "REP009": 1,
     "EXT": 1, "EXT010": 0.1, "EXT017": 0.1,
     "CHR": 1, "CHR006": 0.5,
     "NUM": 1,

@@ -63,7 +63,7 @@ def test_a_page_says_all_that_its_rule_file_says(tmp_path: Path) -> None:
         "乙\\<br>，见 `a*b`\n\nb\n",
         "```text\n⟦甲``⟨200B⟩⟧\n\n乙\n```\n\n改为：\n\n```text\n甲\n```\n\n文体：法规\n",
         "````text\n甲\n~~~\n```\n````\n\n丙\n",
-        '[rules.XYZ001]\nseverity = "warning"\n# allow = ["1", "2", "3", "4", "5"]  # … 7\nadverbs = []\nreduplicated = []\n',
+        '```toml\nextend-select = ["XYZ001"]\n\n[rules.XYZ001]\nseverity = "warning"\n# allow = ["1", "2", "3", "4", "5"]  # … 7\nadverbs = []\nreduplicated = []\n',
         "<!-- planlint: off-next-line XYZ001 理由 -->",
         'ignore = ["XYZ001"]',
         "planlint check --baseline planlint-baseline.json",
