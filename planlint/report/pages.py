@@ -50,7 +50,8 @@ _WORDS: Mapping[str, Texts] = {
     "code": {"zh": "编码", "en": "Code"}, "title": {"zh": "标题", "en": "Title"}, "name": {"zh": "名称", "en": "Name"},
     "family": {"zh": "类别", "en": "Family"}, "severity": {"zh": "级别", "en": "Severity"}, "default": {"zh": "默认", "en": "Default"},
     "fix": {"zh": "修复", "en": "Fix"}, "standard": {"zh": "依据", "en": "Basis"}, "customary": {"zh": "通行体例", "en": "customary"},
-    "profiles": {"zh": "按文体", "en": "By genre"}, "explains": {"zh": "连带说明", "en": "Accounts for"}, "says": {"zh": "报告用语", "en": "What it says"},
+    "profiles": {"zh": "按文体", "en": "By genre"}, "explains": {"zh": "连带说明", "en": "Accounts for"},
+    "merge": {"zh": "归并", "en": "Reports"}, "merged": {"zh": "全文合为一条", "en": "one for the whole document"}, "says": {"zh": "报告用语", "en": "What it says"},
     "why": {"zh": "为什么", "en": "Why"}, "bad": {"zh": "错例（⟦ ⟧ 内为报告处）", "en": "Bad (⟦ ⟧ is reported)"},
     "good": {"zh": "对例（不报）", "en": "Good (not reported)"}, "fixed": {"zh": "改为：", "en": "becomes:"}, "genre": {"zh": "文体：", "en": "genre: "},
     "settings": {"zh": "设置（所列为默认值）", "en": "Settings (with their defaults)"}, "silence": {"zh": "怎样不报", "en": "How to silence it"},
@@ -127,7 +128,7 @@ def _page(page: Page, lang: str, markdown: bool) -> str:
     else:
         facts = dict(_facts(rule, lambda text: text[lang]))
         state = [facts.pop("severity") + ", " + facts.pop("default"), *(f"{_WORDS[key][lang]}: {facts.pop(key)}" for key in ("fix", "standard"))]
-        rest = [f"{_WORDS[key][lang]}: {value}" for key, value in facts.items() if key in ("profiles", "explains")]
+        rest = [f"{_WORDS[key][lang]}: {value}" for key, value in facts.items() if key in ("profiles", "merge", "explains")]
         lines = [f"{rule.code} {rule.title[lang]} ({rule.title[other]}, {rule.name})", "; ".join(state), *rest]
     for key, blocks in _sections(page, _order(lang) if markdown else (lang,)):
         heading = f"## {_both(_WORDS[key], lang)}" if markdown else _WORDS[key][lang]
@@ -145,6 +146,8 @@ def _facts(rule: Rule, said: Callable[[Texts], str]) -> Iterator[tuple[str, str]
     yield "standard", rule.standard or said(_WORDS["customary"])
     if rule.profiles:
         yield "profiles", "; ".join(f"{said(_PROFILES.get(name, {'zh': name, 'en': name}))}: {_differs(own, said)}" for name, own in rule.profiles.items())
+    if rule.merge == "document":
+        yield "merge", said(_WORDS["merged"])
     if rule.explains:
         yield "explains", ", ".join(rule.explains)
 
@@ -295,6 +298,7 @@ def _data(page: Page) -> dict[str, object]:
     return {
         "code": rule.code, "name": rule.name, "title": rule.title, "severity": rule.severity, "default": rule.default,
         "status": rule.status, "fix": rule.fix, "standard": rule.standard, "why": page.why, "options": rule.options,
-        "bad": [{"text": e.text, "spans": e.spans, "fixed": e.fixed} for e in page.bad],
-        "good": [{"text": e.text, "why": e.why} for e in page.good],
+        "bad": [{"text": e.text, "spans": e.spans, "fixed": e.fixed, "profile": e.profile} for e in page.bad],
+        "good": [{"text": e.text, "why": e.why, "profile": e.profile} for e in page.good],
+        "family": family(rule.code), "merge": rule.merge, "explains": rule.explains, "profiles": rule.profiles,
     }  # fmt: skip

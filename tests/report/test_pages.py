@@ -26,6 +26,7 @@ status = "stable"
 fix = "safe"
 standard = "甲|乙 1.2"
 explains = ["REP009"]
+merge = "document"
 title = { zh = "自|定", en = "own <rule>" }
 message = { zh = "见*{text}*", en = "see {text}" }
 why = { zh = "乙<br>，见 `a*b`", en = "b" }
@@ -58,6 +59,7 @@ def test_a_page_says_all_that_its_rule_file_says(tmp_path: Path) -> None:
         "| 修复 Fix | 安全 safe |",
         "| 依据 Basis | 甲\\|乙 1.2 |",
         "| 按文体 By genre | 法规 law: 默认开启 on by default, 提示 info, `adverbs = [\"一\"]` |",
+        "| 归并 Reports | 全文合为一条 one for the whole document |",
         "| 连带说明 Accounts for | REP009 |",
         "- 见\\*{text}\\*\n- see {text}\n- 另见\n- other\n",
         "乙\\<br>，见 `a*b`\n\nb\n",
