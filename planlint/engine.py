@@ -1,5 +1,6 @@
 """Runs rules over a document: hits, suppression, one report for one cause. The only module that imports checkers."""
 
+import os
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,7 +18,8 @@ from planlint.text.patterns import Foreign, RefusedPatternError
 from planlint.text.spans import Span
 
 UNUSED, CRASHED = "LNT001", "LNT900"
-
+BUILT_IN = "engine"
+"""What rule files name as their checker when the engine itself reports them."""
 
 VALUES_SHOWN = 4
 """Values of a field that the message of a report with many places names."""
@@ -141,7 +143,7 @@ def means(rule: Rule, selector: str) -> bool:
 
 def _hits(document: Document, active: Active, rules: tuple[Rule, ...], preview: bool) -> Iterator[Found]:
     """The hits of one rule; a crash becomes a hit of LNT900. Raises UnusableRuleError."""
-    if active.rule.checker == "engine":
+    if active.rule.checker == BUILT_IN:
         return
     try:
         hits = list(_checker(active).check(document, active.options))
@@ -163,12 +165,7 @@ def _hits(document: Document, active: Active, rules: tuple[Rule, ...], preview: 
 def _checker(active: Active) -> ModuleType:
     """The module of a rule's checker. Raises UnusableRuleError for an unknown checker or option."""
     rule = active.rule
-    try:
-        module = import_module(f"planlint.checkers.{rule.checker}")
-    except ModuleNotFoundError as error:
-        if not (error.name or "").startswith("planlint.checkers"):
-            raise
-        raise UnusableRuleError(rule.code, f"{rule.path}: checker = {rule.checker!r} 不存在，请检查拼写 (no such checker)") from error
+    module = _module(rule)
     for option, value in active.options.items():
         if option not in module.OPTIONS:
             allowed = ", ".join(sorted(module.OPTIONS)) or "-"
@@ -176,6 +173,29 @@ def _checker(active: Active) -> ModuleType:
         if wanted := _wanted(value, module.OPTIONS[option]):
             raise UnusableRuleError(rule.code, f"{_where(active, option)} = {value!r} 类型不对，应为{wanted}")
     return module
+
+
+def _module(rule: Rule) -> ModuleType:
+    """The module that a rule names as its checker. Raises UnusableRuleError where there is none."""
+    try:
+        return import_module(f"planlint.checkers.{rule.checker}")
+    except ModuleNotFoundError as error:
+        if not (error.name or "").startswith("planlint.checkers"):
+            raise
+        raise UnusableRuleError(rule.code, f"{rule.path}: checker = {rule.checker!r} 不存在，请检查拼写 (no such checker)") from error
+
+
+def checkers() -> dict[str, Mapping[str, Any]]:
+    """The options of every checker with their defaults, by its name."""
+    folder = os.path.join(os.path.dirname(os.path.realpath(__file__)), "checkers")
+    names = sorted(name.removesuffix(".py") for name in os.listdir(folder) if name.endswith(".py") and not name.startswith("_"))
+    return {name: import_module(f"planlint.checkers.{name}").OPTIONS for name in names}
+
+
+def options_of(rule: Rule) -> Mapping[str, Any]:
+    """Every option that a rule's checker takes, with the default of the checker. Raises UnusableRuleError."""
+    options: Mapping[str, Any] = {} if rule.checker == BUILT_IN else _module(rule).OPTIONS
+    return options
 
 
 _KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from planlint.hits import Hit, Related
 from planlint.text.characters import is_han
 from planlint.text.document import Document
-from planlint.text.sentences import Sentence
 
 OPTIONS: dict[str, Any] = {"min-chars": 18, "window": 3, "max-difference": 3, "formulas": False}
 """Sentences of fewer characters are not compared, nor are those more than `window` sentences apart; up to

@@ -85,7 +85,7 @@ def _tail(document: Document, least: int) -> Hit | None:
     if last is None or last.kind not in ("paragraph", "item") or last.level or last.bold or len(blocks) < 2:
         return None
     text = document.prose[last.span.start : last.span.end].rstrip()
-    if text.endswith(_STOPS) and text[-1] not in "：:" or text[-1].isascii():
+    if (text.endswith(_STOPS) and text[-1] not in "：:") or text[-1].isascii():
         return None
     open_end = _OPEN_END.search(text)
     running = len(text) >= least and any(mark in text for mark in "，；。")

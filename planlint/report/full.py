@@ -6,11 +6,15 @@ Made as lines of (text, style) pieces; `plain` joins them, the terminal paints t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from planlint.engine import Place, Problem
 from planlint.report.results import FileResult, flat
 from planlint.text.document import Document
 from planlint.text.spans import Span
+
+if TYPE_CHECKING:
+    from planlint.report.score import Score
 
 AROUND = 22
 """Characters shown before and behind a place: paragraphs are 200 to 600 long and nobody reads them twice."""
@@ -48,23 +52,23 @@ _WORDS = {
 }  # fmt: skip
 
 
-def render(results: Iterable[FileResult], lang: str) -> str:
-    """The report as plain text."""
-    return "".join("".join(text for text, _ in line).rstrip() + "\n" for line in lines(results, lang))
+def render(results: Iterable[FileResult], lang: str, score: Score | None = None) -> str:
+    """The report as plain text, with the score where one was asked for."""
+    return "".join("".join(text for text, _ in line).rstrip() + "\n" for line in lines(results, lang, score))
 
 
-def paint(results: Iterable[FileResult], lang: str) -> None:
+def paint(results: Iterable[FileResult], lang: str, score: Score | None = None) -> None:
     """The report on the terminal, in colour."""
     from rich.console import Console  # only for a terminal: it costs more than the check of a document
     from rich.text import Text
 
     # Whether to paint was decided before; what rich finds out about the terminal must not undo --color always.
     console = Console(highlight=False, soft_wrap=True, force_terminal=True, no_color=False, color_system="standard")
-    for line in lines(results, lang):
+    for line in lines(results, lang, score):
         console.print(Text.assemble(*line))
 
 
-def lines(results: Iterable[FileResult], lang: str) -> Iterator[Line]:
+def lines(results: Iterable[FileResult], lang: str, score: Score | None = None) -> Iterator[Line]:
     """The report as lines of styled pieces."""
     rows = list(results)
     for result in rows:
@@ -75,6 +79,12 @@ def lines(results: Iterable[FileResult], lang: str) -> Iterator[Line]:
                 yield from _problem(result.path, result.document, problem, lang)
                 yield []
     yield from _summary(rows, lang)
+    if score is not None:
+        from planlint.report.score import lines as score_lines  # only where it is asked for
+
+        yield []
+        for at, line in enumerate(score_lines(score, lang)):
+            yield [(line, "" if at else "bold")]
 
 
 def _problem(path: str, document: Document, problem: Problem, lang: str) -> Iterator[Line]:

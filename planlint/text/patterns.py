@@ -125,7 +125,7 @@ class _Guarded:
     """
 
     def __init__(self, source: str, flags: int) -> None:
-        import regex  # only for patterns that planlint did not ship
+        import regex  # type: ignore[import-untyped]  # only for patterns that planlint did not ship
 
         re.compile(source, flags)  # what is written in rule files is Python's own syntax, and so are the errors
         self._source = source
