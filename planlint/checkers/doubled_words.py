@@ -18,7 +18,7 @@ OPTIONS: dict[str, Any] = {"allow": [], "adverbs": [], "reduplicated": []}
 AROUND = 12
 """Characters on either side that segmentation is given to decide whether both copies are words."""
 
-_SUFFIXES = frozenset("物者费员团长器品")
+_SUFFIXES = frozenset("物者费员团长器品長權权議议員費團")
 """Characters that make a noun of the word before them: 妥善保管保管物, 缴纳纳税人."""
 
 # Ideographs and nothing else are judged; the wider class is there because it compiles fast.
