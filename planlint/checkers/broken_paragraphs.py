@@ -17,7 +17,8 @@ from planlint.text.lexicon import lexicon
 from planlint.text.patterns import pattern
 from planlint.text.spans import Span
 
-OPTIONS: dict[str, Any] = {"kind": "break", "threshold": 4, "safe": 7}
+OPTIONS: dict[str, Any] = {"kind": "break", "threshold": 4, "certain": 6, "safe": 7}
+"""A seam of `threshold` or more is reported, below `certain` as a warning unless a mark tells; from `safe` on its fix is safe."""
 
 PAIRS = (("“", "”"), ("‘", "’"), ("（", "）"), ("《", "》"), ("(", ")"), ("「", "」"), ("『", "』"))
 _LAST_WORDS = pattern(r"\w{0,6}[^\w\s]?$")
@@ -74,10 +75,10 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
         return
     for seam in document.once(seams):
         if seam.score >= settings["threshold"]:
-            yield _break(document, seam, settings["safe"])
+            yield _break(document, seam, settings)
 
 
-def _break(document: Document, seam: Seam, safe: int) -> Hit:
+def _break(document: Document, seam: Seam, settings: Mapping[str, Any]) -> Hit:
     text = document.text
     left, right = text[seam.end - 1 : seam.end], text[seam.start : seam.start + 1]
     before, after = _words(_LAST_WORDS, text[max(0, seam.end - 7) : seam.end]), _words(_FIRST_WORDS, text[seam.start : seam.start + 7])
@@ -86,7 +87,8 @@ def _break(document: Document, seam: Seam, safe: int) -> Hit:
         {"before": before, "after": after},
         (Edit(Span(seam.end, seam.start), ""),),
         suggestions=(before + after,),
-        safety="" if seam.score >= safe else "suggested",
+        severity="" if seam.score >= settings["certain"] or seam.point or left in "，,、" else "warning",
+        safety="" if seam.score >= settings["safe"] else "suggested",
         reach=seam.reach,
     )
 
