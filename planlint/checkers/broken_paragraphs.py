@@ -133,10 +133,18 @@ def seams(document: Document) -> tuple[Seam, ...]:
     if document.wrapped:
         return ()
     found = [s for a, b in document.once(neighbours) if a is not None and (s := _seam(document, a, b))]
-    commas = [s for s in found if document.prose[s.end - 1] in "，,、"]
-    if len(commas) >= CLAUSE_LINES and len(commas) >= 0.8 * sum(s.score >= OPTIONS["threshold"] for s in found):
-        found = [s for s in found if s not in commas]
-    return tuple(found)
+    by_gap: dict[int, list[Seam]] = {}
+    for seam in found:
+        by_gap.setdefault(document.position(seam.start).line - document.position(seam.end).line, []).append(seam)
+    return tuple(sorted(s for alike in by_gap.values() for s in _no_verse(document, alike)))
+
+
+def _no_verse(document: Document, alike: list[Seam]) -> list[Seam]:
+    """The seams of one width without those behind a comma, where these are what the text is made of."""
+    commas = [s for s in alike if document.prose[s.end - 1] in "，,、"]
+    if len(commas) >= CLAUSE_LINES and len(commas) >= 0.8 * sum(s.score >= OPTIONS["threshold"] for s in alike):
+        return [s for s in alike if s not in commas]
+    return alike
 
 
 def custom(document: Document) -> Custom:
@@ -230,6 +238,7 @@ def _runs_on(before: str, after: str) -> int:
     if not left or not right:
         return 1 if _OPEN_END.search(before) else 0
     words = lexicon()
+    left, right = words.simple(left), words.simple(right)
     score = 2 * words.joined(left, right) + (_OPEN_END.search(before) is not None) + (_OPEN_START.match(after) is not None)
     seen = words.seen(left[-2:] + right[:2])
     return min(4, score + (1 if seen >= 2 else 0) + (1 if seen >= 5 else 0))

@@ -21,6 +21,8 @@ AROUND = 12
 _SUFFIXES = frozenset("物者费员团长器品長權权議议員費團")
 """Characters that make a noun of the word before them: 妥善保管保管物, 缴纳纳税人."""
 
+_BEHIND_NOUN = ("", *"的和与與及或应應由须須不在")
+
 # Ideographs and nothing else are judged; the wider class is there because it compiles fast.
 _TWICE = pattern(rf"({NOT_LATIN}{{2,12}}?)\1")
 # A word may be said twice on purpose with a numeral (一步一步, 十年十年) or by halves of a list of years (一九一九).
@@ -61,8 +63,9 @@ def _both_words(prose: str, m: re.Match[str]) -> bool:
     before = han_before(prose, m.start(), AROUND)
     wanted = (len(before), len(before) + len(m[1]), len(before) + 2 * len(m[1]))
     at = 0
-    for word in lexicon().segment(before + m.group() + han_after(prose, m.end(), AROUND)):
-        if at == wanted[2] and word in _SUFFIXES:
+    run = before + m.group() + han_after(prose, m.end(), AROUND)
+    for word in lexicon().segment(run):
+        if at == wanted[2] and word in _SUFFIXES and run[at + 1 : at + 2] in _BEHIND_NOUN:
             return False
         if any(at < cut < at + len(word) and not _divides(word, cut - at) for cut in wanted):
             return False

@@ -117,6 +117,10 @@ class Lexicon:
         low, high = self.record(VARIANT + character)
         return chr(low | high << 8) if low or high else character
 
+    def simple(self, text: str) -> str:
+        """A text in simplified characters, as the words of the lexicon are written."""
+        return "".join(map(self.simplified, text))
+
 
 @cache
 def lexicon() -> Lexicon:
