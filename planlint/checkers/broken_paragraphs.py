@@ -39,7 +39,7 @@ _KEY = pattern(r"\w{2,8}[:：]")
 _COMMA = pattern(r"[，,、；;：:]")
 _WORD_END = pattern(r"[\w%％]$")
 # Words after which a sentence cannot stop, and words with which a paragraph hardly begins.
-_OPEN_END = pattern(r"(?:的|和|与|及|以及|或者|并|对|把|被|将|从|向|在|为|以|按|由|等|关于|对于|通过|推动|加强|完善|健全|坚持|不|更|最)$")
+_OPEN_END = pattern(r"(?:的|和|与|及|以及|或者|并|对|把|被|将|从|向|在|为|以|按|由|等|关于|对于|通过|推动|加强|完善|健全|坚持|不|更|最|未|经|每|各|该|其|须|应|依|或|且|而|所|具有|(?<![为為基资資成样樣文版书書根日剧课課人])本|經|該|於|之|須|應|與|對|將|從|為|關於)$")
 _OPEN_START = pattern(r"(?:的|和|与|及|以及|或者|等|了|着|过|地|得|性|化|们|上|中|下|内|时|后)")
 
 
