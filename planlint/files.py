@@ -156,10 +156,12 @@ def _refuse_nul(text: str, path: str) -> None:
 def write(path: str, text: str, encoding: str, original: bytes) -> None:
     """Put a text in the place of a file that was read as `original`: whole or not at all, in its encoding and mode, through links.
 
-    Raises UserError where the file has changed since, cannot be written, or would not read as the text again.
+    Raises UserError where the file has changed since, cannot be written, would not read as the text again, or where bytes
+    would change that belong to no character that changed.
     """
     data = _encoded(text, encoding, original)
-    if decode(data, path, encoding if encoding == "gb18030" else "auto").text != text:
+    again = decode(data, path, "auto" if encoding.startswith("utf") else encoding).text
+    if again != text or _encoded(decode(original, path, encoding).text, encoding, original) != original:
         raise UserError(f"{path}: 改后的文字无法以 {encoding} 存回，原文未改 (cannot be stored as {encoding}; nothing was written)")
     target = os.path.realpath(path)
     temporary = f"{target}.{os.getpid()}.tmp"

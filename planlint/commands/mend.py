@@ -26,7 +26,9 @@ def mended(result: FileResult, data: bytes, piped: bool, fixing: Fixing, check: 
     old = result.document
     assert old is not None, "what could not be read is not mended"
     try:
-        new, places = fix.mend(old, lambda document: check(document)[0], fixing.safety)
+        new, places, left_out = fix.mend(old, lambda document: check(document)[0], fixing.safety)
+        if left_out:
+            click.echo(f"planlint: {result.path}: {left_out} 的修复会带来新的错误，这条规则的各处未改 (its fixes would bring in new errors)", err=True)
         if fixing.show:
             return result._replace(mended=places, revised=new)
         if piped:
