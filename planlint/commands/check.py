@@ -13,14 +13,14 @@ import click
 
 from planlint import config as configuration
 from planlint import engine, files, rules
-from planlint.commands.common import NO_FIXING, Fixing, Keep, Outputs, check_names, in_color, outputs_of, settings_of, split, write
+from planlint.commands.common import Keep, Outputs, Treat, check_names, in_color, outputs_of, settings_of, sidecar_of, split, write
 from planlint.config import Config
 from planlint.errors import UserError
 from planlint.report.results import FileResult
 from planlint.text.document import Document
 from planlint.text.profile import PROFILES
 
-FORMATS = ("full", "concise", "json")
+FORMATS = ("full", "concise", "json", "sidecar")
 PROGRESS_FROM = 20
 """Files from which on a run in a terminal shows how far it is."""
 
@@ -54,6 +54,7 @@ PROGRESS_FROM = 20
 @click.option(
     "--lang", type=click.Choice(["zh", "en", "auto"]), help="The language of messages (default: Chinese unless the locale is English)."
 )
+@click.option("--show-suppressed", is_flag=True, help="Show what suppressions keep back, with their reasons; it counts for nothing.")
 @click.option("--statistics", is_flag=True, help="Print one line a rule instead of the reports.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in the terminal.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing to standard output but what --format asks for.")
@@ -80,13 +81,15 @@ def run(paths: Iterable[str], outputs: Outputs, color: str, quiet: bool, **optio
     lang = configuration.language(settings.lang, os.environ)
     root = os.path.dirname(settings.source) if settings.source else None
     found = files.find(list(paths), settings.exclude, options["force_exclude"], root)
-    fixing = Fixing("suggested" if options["fix_suggested"] else "safe" if options["fix"] or options["show_diff"] else "", options["show_diff"])
+    safety = "suggested" if options["fix_suggested"] else "safe" if options["fix"] or options["show_diff"] else ""
     files_found = list(found) if options["since"] else found
     left_out = filter_of(options["baseline"], options["since"], files_found)
     results = [_failed(error) for error in broken]
-    looked_at = results_of(files_found, known, settings, lang, options["stdin_filename"] or "-", fixing, left_out)
+    _refuse_overwriting(outputs)
+    treat, stdin_name = treat_of(safety, options["show_diff"]), options["stdin_filename"] or "-"
+    looked_at = results_of(files_found, known, settings, lang, stdin_name, treat, left_out, options["show_suppressed"])
     results += _progress(looked_at, outputs, color)
-    if fixing.show:
+    if options["show_diff"]:
         from planlint.commands.mend import show_changes
 
         return show_changes(results, in_color(color), lang)
@@ -95,6 +98,15 @@ def run(paths: Iterable[str], outputs: Outputs, color: str, quiet: bool, **optio
     if not any(r.piped for r in results):
         _report(results, outputs, color, quiet, lang)
     return _exit_code(results, settings.fail_on)
+
+
+def treat_of(safety: str, show: bool) -> Treat | None:
+    """What mends each file: fixes of this safety and better ("" for none), which may only be shown."""
+    if not safety:
+        return None
+    from planlint.commands.mend import mended  # only where something is mended
+
+    return partial(mended, safety, show)
 
 
 def filter_of(baseline: str | None, since: str | None, found: Iterable[str | UserError]) -> Keep | None:
@@ -112,10 +124,14 @@ def results_of(
     settings: Config,
     lang: str,
     stdin_name: str = "-",
-    fixing: Fixing = NO_FIXING,
+    treat: Treat | None = None,
     keep: Keep | None = None,
+    show_suppressed: bool = False,
 ) -> Iterator[FileResult]:
-    """One result for each file, and one for each path or rule that cannot be used; such a rule is left out from there on."""
+    """One result for each file, and one for each path or rule that cannot be used; such a rule is left out from there on.
+
+    `treat` mends a file that was looked at. A file with a sidecar file has a second result where an entry there suppresses nothing.
+    """
     for path in found:
         name = stdin_name if path == "-" else str(path)
         own = configuration.for_file(settings, name)
@@ -124,23 +140,34 @@ def results_of(
                 raise path
             data = _stdin(name) if path == "-" else files.read_bytes(path)
             source = files.decode(data, name, own.encoding)
+            beside = sidecar_of(name)
         except UserError as error:
             yield _failed(error, "" if isinstance(path, UserError) else name)
             continue
         document = Document(source.text, name, encoding=source.encoding, profile=own.profile)
         while True:
+            look = partial(engine.examine, rules=known, config=own, lang=lang, keep=keep, sidecar=beside)
             try:
-                problems, suppressed = engine.check(document, known, own, lang, keep)
+                seen = look(document)
                 break
             except engine.UnusableRuleError as error:
                 yield _failed(error)
                 known = tuple(rule for rule in known if rule.code != error.code)
-        result = FileResult(name, document, problems, (), suppressed, *(keep.counted() if keep else ()))
-        if fixing.safety:
-            from planlint.commands.mend import mended  # only where something is mended
-
-            result = mended(result, data, path == "-", fixing, partial(engine.check, rules=known, config=own, lang=lang, keep=keep))
+        result = FileResult(name, document, seen.problems, (), len(seen.suppressed), *(keep.counted() if keep else ()))
+        if treat:
+            result, seen = treat(result, data, path == "-", look, seen)
+        if show_suppressed and result.document:
+            result = result._replace(hidden=engine.hidden(result.document, seen.suppressed, own, lang))
         yield result
+        if beside and seen.idle:
+            yield FileResult(beside.document.path, beside.document, engine.told(beside.document, list(seen.idle), own, lang, keep))
+
+
+def _refuse_overwriting(outputs: Outputs) -> None:
+    """Raises UserError where entries for a sidecar file would take the place of those that are there."""
+    for name, target in outputs:
+        if name == "sidecar" and target and os.path.exists(target):
+            raise UserError(f"{target}: 已经存在，不覆盖；请用 >> 加在末尾 (exists already; append to it with >>)")
 
 
 def _stdin(name: str) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from planlint.engine import Place, Problem
-from planlint.report.results import FileResult, flat
+from planlint.report.results import FileResult, flat, why
 from planlint.text.document import Document
 from planlint.text.spans import Span
 
@@ -19,7 +19,7 @@ PLACES_SHOWN = 3
 Piece = tuple[str, str]
 Line = list[Piece]
 
-_SEVERITY = {
+SEVERITY = {
     "zh": {"error": "错误", "warning": "警告", "info": "提示"},
     "en": {"error": "error", "warning": "warning", "info": "info"},
 }
@@ -32,7 +32,7 @@ _WORDS = {
         "total": "共 {reports} 条报告、{places} 处（{files} 个文件，{characters} 字）：{severities}。",
         "page": "`planlint rule 编码` 说明规则与消除办法。",
         "errors": "{n} 个文件或设置有误，见上。",
-        "suppressed": "另有 {n} 处已在文中注明不报。", "mended": "已改 {n} 处。", "accepted": "另有 {n} 处已列入基线。",
+        "suppressed": "另有 {n} 处已注明不报，--show-suppressed 列出。", "hidden": "已注明不报", "why": "不报理由", "mended": "已改 {n} 处。", "accepted": "另有 {n} 处已列入基线。",
         "stale": "基线中有 {n} 处已不再出现，planlint baseline --prune 可清理。",
     },
     "en": {
@@ -42,7 +42,7 @@ _WORDS = {
         "total": "{reports} reports, {places} places in {files} files of {characters} characters: {severities}.",
         "page": "`planlint rule CODE` explains a rule and how to silence it.",
         "errors": "{n} files or settings could not be used, see above.",
-        "suppressed": "{n} more places are suppressed in the text.", "mended": "{n} places mended.",
+        "suppressed": "{n} more places are suppressed; --show-suppressed lists them.", "hidden": "suppressed", "why": "because", "mended": "{n} places mended.",
         "accepted": "{n} more places are accepted in the baseline.", "stale": "{n} places of the baseline are gone; planlint baseline --prune tidies up.",
     },
 }  # fmt: skip
@@ -74,16 +74,21 @@ def lines(results: Iterable[FileResult], lang: str) -> Iterator[Line]:
             for problem in result.problems:
                 yield from _problem(result.path, result.document, problem, lang)
                 yield []
+            for hidden in result.hidden or ():
+                yield from _problem(result.path, result.document, hidden.problem, lang, why(hidden, result, lang))
+                yield []
     yield from _summary(rows, lang)
 
 
-def _problem(path: str, document: Document, problem: Problem, lang: str) -> Iterator[Line]:
+def _problem(path: str, document: Document, problem: Problem, lang: str, suppressed: str = "") -> Iterator[Line]:
+    """The lines of a report; `suppressed` says why it is kept back, where it is shown for all that."""
     words, first = _WORDS[lang], problem.places[0]
     at = document.position(first.span.start)
-    rule, style = problem.rule, _STYLES[problem.severity]
+    rule, style = problem.rule, "dim" if suppressed else _STYLES[problem.severity]
+    level = words["hidden"] if suppressed else SEVERITY[lang][problem.severity]
     yield [
         (f"{path}:{at.line}:{at.column}", "bold"), (": ", ""), (rule.code, style), (f" {rule.title[lang]}", "bold"),
-        (f" [{_SEVERITY[lang][problem.severity]}]", style), (f" {flat(problem.message)}", ""),
+        (f" [{level}]", style), (f" {flat(problem.message)}", ""),
     ]  # fmt: skip
     if problem.section:
         yield [("  " + " › ".join(_clip(flat(s), 30) for s in problem.section[-2:]), "dim")]
@@ -92,6 +97,9 @@ def _problem(path: str, document: Document, problem: Problem, lang: str) -> Iter
         yield from _place(document, place, width, style, words)
     if len(problem.places) > PLACES_SHOWN:
         yield [(f"  {' ' * width} · ", "dim"), (words["more"].format(n=len(problem.places) - PLACES_SHOWN), "dim")]
+    if suppressed:
+        yield [(f"  = {words['why']}: ", "dim"), (flat(suppressed), "")]
+        return
     yield [(f"  = {words['reason']}: ", "dim"), (problem.reason, "")]
     if problem.suggestions:
         shown = [f"“{_clip(flat(s), 60)}”" if s else "∅" for s in problem.suggestions[:4]]
@@ -153,7 +161,7 @@ def _summary(results: list[FileResult], lang: str) -> Iterator[Line]:
     for what, n in (("accepted", sum(r.accepted for r in results)), ("stale", sum(r.stale for r in results))):
         if n:
             yield [(words[what].format(n=n), "dim")]
-    if suppressed := sum(r.suppressed for r in results):
+    if (suppressed := sum(r.suppressed for r in results)) and not any(r.hidden for r in results):
         yield [(words["suppressed"].format(n=suppressed), "dim")]
     if broken := sum(len(r.errors) for r in results):
         yield [(words["errors"].format(n=broken), "bold red")]
@@ -173,5 +181,5 @@ def _total(checked: list[FileResult], problems: list[Problem], lang: str) -> str
         places=sum(len(p.places) for p in problems),
         files=len(checked),
         characters=sum(len(r.document.text) for r in checked if r.document),
-        severities=words["sep"].join(f"{_SEVERITY[lang][s]} {n}" for s, n in counts.items() if n),
+        severities=words["sep"].join(f"{SEVERITY[lang][s]} {n}" for s, n in counts.items() if n),
     )
