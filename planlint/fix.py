@@ -83,6 +83,12 @@ class Offer(NamedTuple):
         """Whether all edits stand at or behind an offset and do not overlap each other."""
         return self.edits[0].span.start >= end and all(a.span.end <= b.span.start for a, b in pairwise(self.edits))
 
+    def meets(self, edits: Iterable[Edit]) -> bool:
+        """Whether any of its edits would change what one of these changes."""
+        return any(
+            a.span == b.span or (a.span.start < b.span.end and b.span.start < a.span.end) for a in self.edits for b in edits
+        )
+
     @property
     def end(self) -> int:
         """Where the text begins that the edits leave alone."""
@@ -99,6 +105,13 @@ def offers(problems: Iterable[Problem], safety: str) -> list[Offer]:
         if place.edits and SAFETIES.index(place.safety) <= wanted
     ]
     return sorted(found, key=lambda offer: offer.edits)
+
+
+def chosen(document: Document, picked: Iterable[Offer], find: Find) -> Document:
+    """The document with these edits made, none of which meet. Raises UserError where it would have an error that it did not have."""
+    new = revised(document, sorted(edit for offer in picked for edit in offer.edits))
+    _refuse_worse(document.path, find(document), find(new))
+    return new
 
 
 def disjoint(problems: Iterable[Problem], safety: str) -> Iterator[Offer]:

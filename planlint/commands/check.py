@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from importlib import import_module
 from typing import Any
@@ -30,6 +30,7 @@ PROGRESS_FROM = 20
 @click.option("--fix", is_flag=True, help="Mend what can be mended without touching the wording.")
 @click.option("--fix-suggested", is_flag=True, help="Mend what wants an eye too: repetitions, broken paragraphs.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what --fix or --fix-suggested would change; write nothing.")
+@click.option("--interactive", is_flag=True, help="Ask about each place that can be mended; write at the end.")
 @click.option(
     "--select", multiple=True, callback=split, metavar="RULE,…",
     help="Run only these rules: code, beginning of codes, ALL, name or Chinese title.",
@@ -74,6 +75,10 @@ def command(paths: tuple[str, ...], outputs: Outputs, color: str, quiet: bool, *
 
 def run(paths: Iterable[str], outputs: Outputs, color: str, quiet: bool, **options: Any) -> int:
     """The whole walk; returns the exit code. Raises UserError for what stops the run at its start or keeps a report from its file."""
+    if options["interactive"]:
+        from planlint.commands import interactive
+
+        interactive.refuse(tuple(paths), options)
     settings = settings_of(options)
     broken: list[UserError] = []
     known = rules.load(settings.packs, broken)
@@ -86,9 +91,14 @@ def run(paths: Iterable[str], outputs: Outputs, color: str, quiet: bool, **optio
     left_out = filter_of(options["baseline"], options["since"], files_found)
     results = [_failed(error) for error in broken]
     _refuse_overwriting(outputs)
-    treat, stdin_name = treat_of(safety, options["show_diff"]), options["stdin_filename"] or "-"
-    looked_at = results_of(files_found, known, settings, lang, stdin_name, treat, left_out, options["show_suppressed"])
-    results += _progress(looked_at, outputs, color)
+    look_at = partial(
+        results_of, files_found, known, settings, lang, options["stdin_filename"] or "-", keep=left_out, show_suppressed=options["show_suppressed"]
+    )
+    if options["interactive"]:
+        results += _asked(look_at, lang, color)
+        outputs = tuple(("totals" if name == "full" and not target else name, target) for name, target in outputs)
+    else:
+        results += _progress(look_at(treat=treat_of(safety, options["show_diff"])), outputs, color)
     if options["show_diff"]:
         from planlint.commands.mend import show_changes
 
@@ -98,6 +108,19 @@ def run(paths: Iterable[str], outputs: Outputs, color: str, quiet: bool, **optio
     if not any(r.piped for r in results):
         _report(results, outputs, color, quiet, lang)
     return _exit_code(results, settings.fail_on)
+
+
+def _asked(look_at: Callable[..., Iterator[FileResult]], lang: str, color: str) -> list[FileResult]:
+    """The results when a person was asked about each place, and what was accepted is written. Raises UserError on Ctrl-C."""
+    from planlint.commands.interactive import Session
+
+    session = Session(lang, in_color(color))
+    try:
+        results = list(look_at(treat=session.treat))
+    except KeyboardInterrupt as error:
+        click.echo()
+        raise UserError("已中断，没有写入任何文件 (interrupted; nothing was written)") from error
+    return session.written(results)
 
 
 def treat_of(safety: str, show: bool) -> Treat | None:
@@ -207,10 +230,10 @@ def _report(results: list[FileResult], outputs: Outputs, color: str, quiet: bool
                 write(target, reporter.render(results, lang).encode("utf-8", "replace"))
             except UserError as error:
                 failed.append(error)
-        elif quiet and name == "full":
+        elif quiet and name in ("full", "totals"):
             for error_text in (e for result in results for e in result.errors):
                 click.echo(error_text, err=True)
-        elif name == "full" and in_color(color):
+        elif name in ("full", "totals") and in_color(color):
             reporter.paint(results, lang)
         else:
             sys.stdout.buffer.write(reporter.render(results, lang).encode("utf-8", "replace"))

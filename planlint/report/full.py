@@ -23,7 +23,7 @@ SEVERITY = {
     "zh": {"error": "错误", "warning": "警告", "info": "提示"},
     "en": {"error": "error", "warning": "warning", "info": "info"},
 }
-_STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
+STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 _WORDS = {
     "zh": {
         "reason": "原因", "hint": "建议", "related": "相关", "explains": "连带", "places": "处", "sep": "、", "colon": "：",
@@ -50,17 +50,27 @@ _WORDS = {
 
 def render(results: Iterable[FileResult], lang: str) -> str:
     """The report as plain text."""
-    return "".join("".join(text for text, _ in line).rstrip() + "\n" for line in lines(results, lang))
+    return plain(lines(results, lang))
 
 
 def paint(results: Iterable[FileResult], lang: str) -> None:
     """The report on the terminal, in colour."""
+    painted(lines(results, lang))
+
+
+def plain(told: Iterable[Line]) -> str:
+    """Lines of styled pieces as plain text."""
+    return "".join("".join(text for text, _ in line).rstrip() + "\n" for line in told)
+
+
+def painted(told: Iterable[Line]) -> None:
+    """Lines of styled pieces on the terminal, in colour."""
     from rich.console import Console  # only for a terminal: it costs more than the check of a document
     from rich.text import Text
 
     # Whether to paint was decided before; what rich finds out about the terminal must not undo --color always.
     console = Console(highlight=False, soft_wrap=True, force_terminal=True, no_color=False, color_system="standard")
-    for line in lines(results, lang):
+    for line in told:
         console.print(Text.assemble(*line))
 
 
@@ -77,21 +87,21 @@ def lines(results: Iterable[FileResult], lang: str) -> Iterator[Line]:
             for hidden in result.hidden or ():
                 yield from _problem(result.path, result.document, hidden.problem, lang, why(hidden, result, lang))
                 yield []
-    yield from _summary(rows, lang)
+    yield from summary(rows, lang)
 
 
 def _problem(path: str, document: Document, problem: Problem, lang: str, suppressed: str = "") -> Iterator[Line]:
     """The lines of a report; `suppressed` says why it is kept back, where it is shown for all that."""
     words, first = _WORDS[lang], problem.places[0]
     at = document.position(first.span.start)
-    rule, style = problem.rule, "dim" if suppressed else _STYLES[problem.severity]
+    rule, style = problem.rule, "dim" if suppressed else STYLES[problem.severity]
     level = words["hidden"] if suppressed else SEVERITY[lang][problem.severity]
     yield [
         (f"{path}:{at.line}:{at.column}", "bold"), (": ", ""), (rule.code, style), (f" {rule.title[lang]}", "bold"),
         (f" [{level}]", style), (f" {flat(problem.message)}", ""),
     ]  # fmt: skip
     if problem.section:
-        yield [("  " + " › ".join(_clip(flat(s), 30) for s in problem.section[-2:]), "dim")]
+        yield [("  " + " › ".join(clip(flat(s), 30) for s in problem.section[-2:]), "dim")]
     width = len(str(document.position(problem.places[min(len(problem.places), PLACES_SHOWN) - 1].span.start).line))
     for place in problem.places[:PLACES_SHOWN]:
         yield from _place(document, place, width, style, words)
@@ -102,7 +112,7 @@ def _problem(path: str, document: Document, problem: Problem, lang: str, suppres
         return
     yield [(f"  = {words['reason']}: ", "dim"), (problem.reason, "")]
     if problem.suggestions:
-        shown = [f"“{_clip(flat(s), 60)}”" if s else "∅" for s in problem.suggestions[:4]]
+        shown = [f"“{clip(flat(s), 60)}”" if s else "∅" for s in problem.suggestions[:4]]
         yield [(f"  = {words['hint']}: ", "dim"), (words["sep"].join(shown), "green")]
     if problem.explained:
         yield [(f"  = {words['explains']}: ", "dim"), (words["sep"].join(problem.explained), "")]
@@ -116,7 +126,7 @@ def _place(document: Document, place: Place, width: int, style: str, words: Mapp
     yield [(f"  {' ' * width} │ ", "dim"), (" " * cells(before) + "^" * max(1, cells(marked)), style)]
     for note in place.related[:3]:
         at = document.position(note.span.start)
-        quoted = flat(_clip(document.slice(note.span), 36))
+        quoted = flat(clip(document.slice(note.span), 36))
         yield [(f"  {' ' * width} = {words['related']} {at.line}:{at.column} ", "dim"), (f"{note.message}{words['colon']}{quoted}", "")]
 
 
@@ -128,10 +138,10 @@ def window(text: str, span: Span) -> tuple[str, str, str]:
         end = min((at for c in "\r\n" if (at := text.find(c, span.end, end)) >= 0), default=end)
     before = ("…" if start and text[start - 1] not in "\r\n" else "") + flat(text[start : span.start])
     after = flat(text[span.end : end]).rstrip() + ("…" if end < len(text) and text[end] not in "\r\n" else "")
-    return before, flat(_clip(text[span.start : span.end], 60)), after
+    return before, flat(clip(text[span.start : span.end], 60)), after
 
 
-def _clip(text: str, length: int) -> str:
+def clip(text: str, length: int) -> str:
     """A text of at most `length` characters: what is longer keeps its beginning and its end."""
     return text if len(text) <= length else f"{text[: length // 2]}…{text[-(length // 2 - 1) :]}"
 
@@ -143,7 +153,7 @@ def cells(text: str) -> int:
     return sum(0 if category(c) in ("Mn", "Me") else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _summary(results: list[FileResult], lang: str) -> Iterator[Line]:
+def summary(results: list[FileResult], lang: str) -> Iterator[Line]:
     """What was found in all, by rule, and what could not be checked."""
     words = _WORDS[lang]
     checked = [r for r in results if r.document is not None]
@@ -154,8 +164,8 @@ def _summary(results: list[FileResult], lang: str) -> Iterator[Line]:
     for code, group in sorted(codes.items(), key=lambda row: (-len(row[1]), row[0])):
         places = sum(len(p.places) for p in group)
         more = f" ({places} {words['places']})" if places != len(group) else ""
-        worst = min((p.severity for p in group), key=list(_STYLES).index)
-        yield [(f"{len(group):>5} ", ""), (code, _STYLES[worst]), (f" {group[0].rule.title[lang]}{more}", "")]
+        worst = min((p.severity for p in group), key=list(STYLES).index)
+        yield [(f"{len(group):>5} ", ""), (code, STYLES[worst]), (f" {group[0].rule.title[lang]}{more}", "")]
     if mended := sum(r.mended for r in results):
         yield [(words["mended"].format(n=mended), "green")]
     for what, n in (("accepted", sum(r.accepted for r in results)), ("stale", sum(r.stale for r in results))):
@@ -175,7 +185,7 @@ def _summary(results: list[FileResult], lang: str) -> Iterator[Line]:
 
 def _total(checked: list[FileResult], problems: list[Problem], lang: str) -> str:
     words = _WORDS[lang]
-    counts = {s: sum(p.severity == s for p in problems) for s in _STYLES}
+    counts = {s: sum(p.severity == s for p in problems) for s in STYLES}
     return words["total"].format(
         reports=len(problems),
         places=sum(len(p.places) for p in problems),
