@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import subprocess
@@ -9,13 +10,18 @@ import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from random import Random
+from time import sleep
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from conftest import Check, MakeRule, finding
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planlint import engine, files, fix, rules
+from planlint.cli import main
 from planlint.config import Config
 from planlint.errors import UserError
 from planlint.hits import Edit, Hit
@@ -209,6 +215,96 @@ def test_nothing_is_left_behind_where_the_file_cannot_be_replaced(tmp_path: Path
         files.write(str(file), "改后。", "utf-8", "原文。".encode())
     assert [p.name for p in tmp_path.iterdir()] == ["a.md"]
     assert file.read_text(encoding="utf-8") == "原文。"
+
+
+class FullDisk:
+    """A file that takes five bytes and no more."""
+
+    def __init__(self, *arguments: Any) -> None:
+        self.stream = open(*arguments)  # noqa: SIM115
+
+    def __enter__(self) -> FullDisk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stream.close()
+
+    def write(self, data: bytes) -> None:
+        self.stream.write(data[:5])
+        no_space()
+
+
+def no_space(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "replace", "chmod"])
+def test_a_full_disk_leaves_every_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text("修渠引水，，稳住收成。", encoding="utf-8")
+    if call == "write":
+        monkeypatch.setattr(files, "open", lambda *a: (FullDisk if "x" in a[1] else open)(*a), raising=False)
+    else:
+        monkeypatch.setattr(os, call, no_space)
+    result = CliRunner().invoke(main, ["check", "--isolated", "--lang", "zh", "--fix", "--format", "concise", str(tmp_path)])
+    assert result.exit_code == 2
+    told = [line for line in result.stdout.splitlines() if "No space left" in line]
+    assert [("原文未改" in line, name in line) for line, name in zip(told, ("a.md", "b.md"), strict=True)] == [(True, True)] * 2
+    assert {p.name: p.read_text(encoding="utf-8") for p in tmp_path.iterdir()} == dict.fromkeys(("a.md", "b.md"), "修渠引水，，稳住收成。")
+
+
+def test_a_read_only_file_is_left_alone_and_the_others_are_mended(tmp_path: Path) -> None:
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text("修渠引水，，稳住收成。", encoding="utf-8")
+    (tmp_path / "a.md").chmod(0o444)
+    run = planlint("--fix", "--lang", "zh", "--format", "concise", str(tmp_path))
+    assert run.returncode == 2
+    assert "a.md: 文件只读" in run.stdout.decode()
+    assert [(tmp_path / name).read_text(encoding="utf-8") for name in ("a.md", "b.md")] == ["修渠引水，，稳住收成。", "修渠引水，稳住收成。"]
+
+
+def test_a_file_that_changes_while_it_is_checked_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("修渠引水，，稳住收成。", encoding="utf-8")
+    real = fix.mend
+
+    def meanwhile(*arguments: Any) -> fix.Mended:
+        file.write_text("别人刚存的新稿，，还没有看过。", encoding="utf-8")
+        return real(*arguments)
+
+    monkeypatch.setattr(fix, "mend", meanwhile)
+    result = CliRunner().invoke(main, ["check", "--isolated", "--lang", "zh", "--fix", "--format", "concise", str(file)])
+    assert result.exit_code == 2
+    assert "被改动" in result.stdout
+    assert file.read_text(encoding="utf-8") == "别人刚存的新稿，，还没有看过。"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signal there")
+def test_killed_at_any_moment_every_file_is_whole(tmp_path: Path) -> None:
+    old = "# 要点\n\n" + f"{PROSE}修渠引水，，稳住收成。\n"
+    new = old.replace("，，", "，")
+    paths = [tmp_path / f"{n:03}.md" for n in range(200)]
+    for path in paths:
+        path.write_text(old, encoding="utf-8")
+    chance = Random(5)
+    command = [sys.executable, "-m", "planlint", "check", "--isolated", "--quiet", "--fix", str(tmp_path)]
+
+    def mended() -> int:
+        texts = [path.read_text(encoding="utf-8") for path in paths]
+        assert set(texts) <= {old, new}
+        return texts.count(new)
+
+    done = 0
+    for _ in range(8):
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+            while process.poll() is None and paths[min(done, 199)].stat().st_size == len(old.encode()):
+                pass  # files are mended in order
+            sleep(chance.uniform(0, 0.02))
+            process.kill()
+        done = mended()
+        assert [str(path) for path in paths] == list(files.find([str(tmp_path)])), "what a killed run left behind is no document"
+    assert subprocess.run(command, check=False).returncode == 0
+    assert mended() == len(paths)
 
 
 def planlint(*arguments: str, text: str | None = None) -> subprocess.CompletedProcess[bytes]:
