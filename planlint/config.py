@@ -39,19 +39,23 @@ class Config(NamedTuple):
     encoding: str = "auto"
     exclude: tuple[str, ...] = ()
     packs: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
     rules: Mapping[str, Mapping[str, Any]] = {}
+    score: Mapping[str, Any] = {}
     per_file: tuple[PerFile, ...] = ()
     source: str = ""
     origins: Mapping[str, str] = {}
-    """Where each setting comes from that is not the default, by its key."""
+    """Where each setting comes from that is not the default, by its key; inside tables also by keys such as `rules.REP001.severity`."""
 
 
-_CHOICES: dict[str, tuple[str, ...]] = {
+CHOICES: dict[str, tuple[str, ...]] = {
     "profile": ("auto", *PROFILES), "min-level": SEVERITIES, "fail-on": (*SEVERITIES, "never"), "lang": ("zh", "en", "auto"),
 }  # fmt: skip
-_LISTS = ("select", "extend-select", "ignore", "exclude", "packs")
-_PER_FILE = {"files", "ignore", "extend-select", "profile"}
-KEYS = (*_LISTS, *_CHOICES, "preview", "encoding", "rules", "per-file", "extends")
+LISTS = ("select", "extend-select", "ignore", "exclude", "packs", "terms")
+PER_FILE = {"files", "ignore", "extend-select", "profile"}
+SCORE = ("weights", "cap")
+KEYS = (*LISTS, *CHOICES, "preview", "encoding", "rules", "score", "per-file", "extends")
+_PRESETS = os.path.join(os.path.dirname(os.path.realpath(__file__)), "presets")
 
 
 def load(start: str | os.PathLike[str], explicit: str | os.PathLike[str] | None = None, isolated: bool = False) -> Config:
@@ -106,30 +110,53 @@ def _config(table: dict[str, Any] | None, path: str, seen: tuple[str, ...]) -> C
     fields: dict[str, Any] = {"source": path}
     for key, value in table.items():
         field = key.replace("-", "_")
-        if key == "packs":
-            fields[field] = (*base.packs, *(os.path.join(os.path.dirname(path), p) for p in value))
+        if key in ("packs", "terms"):
+            fields[field] = (*getattr(base, key), *(os.path.join(os.path.dirname(path), p) for p in value))
         elif key == "exclude":
             fields[field] = (*base.exclude, *value)
-        elif key in _LISTS:
+        elif key in LISTS:
             fields[field] = tuple(value)
         elif key == "rules":
             fields[field] = {**base.rules, **{code: {**base.rules.get(code, {}), **own} for code, own in value.items()}}
+        elif key == "score":
+            weights = {**base.score.get("weights", {}), **value.get("weights", {})}
+            fields[field] = {**base.score, **value, **({"weights": weights} if weights else {})}
         elif key == "per-file":
             fields[field] = (*base.per_file, *(_per_file(row, path) for row in value))
         else:
             fields[field] = value
-    fields["origins"] = {**base.origins, **dict.fromkeys(table, path)}
+    fields["origins"] = {**base.origins, **_origins(table, path, base.origins)}
     return base._replace(**fields)
 
 
+def _origins(table: Mapping[str, Any], path: str, base: Mapping[str, str], above: str = "") -> dict[str, str]:
+    """Where the settings of a file come from; lists that are added to come from every file that adds."""
+    origins: dict[str, str] = {}
+    for key, value in table.items():
+        name = above + key
+        origins[name] = f"{base[name]}, {path}" if name in ("exclude", "packs") and name in base else path
+        if isinstance(value, dict):
+            origins |= _origins(value, path, base, f"{name}.")
+    return origins
+
+
+def presets() -> tuple[str, ...]:
+    """The names of the presets that planlint ships, which `extends` may name."""
+    return tuple(sorted(name.removesuffix(".toml") for name in os.listdir(_PRESETS) if name.endswith(".toml")))
+
+
 def _base(table: dict[str, Any], path: str, seen: tuple[str, ...]) -> Config:
-    """The settings that a file `extends`, or the defaults; takes the key out of the table."""
+    """The settings that a file `extends`, a preset or another file, or the defaults; takes the key out of the table."""
     extends = table.pop("extends", None)
     if extends is None:
         return Config()
     if not isinstance(extends, str):
-        raise UserError(f"{path}: extends 应为一个文件路径 (must be a path)")
+        raise UserError(f"{path}: extends 应为一个预设名或文件路径 (must be a preset or a path)")
+    if extends in presets():
+        return _config(_read(os.path.join(_PRESETS, f"{extends}.toml")), f"preset {extends}", seen)
     other = os.path.realpath(os.path.join(os.path.dirname(path), extends))
+    if not set("./\\") & set(extends) and not os.path.exists(other):
+        raise UserError(f"{path}: extends = {extends!r} 既不是预设，也不是文件 (neither a preset nor a file){_near(extends, presets())}")
     if other in (*seen, os.path.realpath(path)):
         raise UserError(f"{path}: extends = {extends!r} 循环引用 (refers back to itself)")
     return _config(_read(other, must_exist=True), other, (*seen, os.path.realpath(path)))
@@ -139,9 +166,9 @@ def _check(key: str, value: Any, path: str) -> None:
     """Raises UserError for an unknown key or a value of the wrong kind."""
     if key not in KEYS:
         raise UserError(f"{path}: 不认识的键 (unknown key) {key!r}{_near(key, KEYS)}")
-    if key in _CHOICES and value not in _CHOICES[key]:
-        raise UserError(f"{path}: {key} = {value!r} 不可用；可用值 (allowed): {', '.join(_CHOICES[key])}")
-    if key in _LISTS and not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
+    if key in CHOICES and value not in CHOICES[key]:
+        raise UserError(f"{path}: {key} = {value!r} 不可用；可用值 (allowed): {', '.join(CHOICES[key])}")
+    if key in LISTS and not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
         raise UserError(f"{path}: {key} 应为字符串列表，如 [\"REP001\"] (must be a list of strings)")
     if key == "preview" and not isinstance(value, bool):
         raise UserError(f"{path}: preview 应为 true 或 false (must be true or false)")
@@ -151,6 +178,8 @@ def _check(key: str, value: Any, path: str) -> None:
         _check_patterns(key, value, path)
     if key == "rules":
         _check_rules(value, path)
+    if key == "score":
+        _check_score(value, path)
     if key == "per-file" and not (isinstance(value, list) and all(isinstance(v, dict) for v in value)):
         raise UserError(f"{path}: [[per-file]] 应为表的列表 (must be an array of tables)")
 
@@ -162,6 +191,20 @@ def _check_rules(value: Any, path: str) -> None:
     for code, own in value.items():
         if (severity := own.get("severity", "info")) not in SEVERITIES:
             raise UserError(f"{path}: [rules.{code}] severity = {severity!r} 不可用；可用值 (allowed): {', '.join(SEVERITIES)}")
+
+
+def _check_score(value: Any, path: str) -> None:
+    """Raises UserError for a [score] that holds anything but weights from 0 and a cap from 1."""
+    if not isinstance(value, dict):
+        raise UserError(f"{path}: [score] 应为表 (must be a table)")
+    for key in value:
+        if key not in SCORE:
+            raise UserError(f"{path}: [score] 不认识的键 (unknown key) {key!r}{_near(key, SCORE)}")
+    weights, cap = value.get("weights", {}), value.get("cap", 1)
+    if not isinstance(weights, dict) or any(type(w) not in (int, float) or not 0 <= w < float("inf") for w in weights.values()):
+        raise UserError(f"{path}: [score] weights 应为规则到权重的表，权重为不小于 0 的数，如 {{ PUN = 0.1 }} (must be a table of numbers from 0)")
+    if type(cap) is not int or cap < 1:
+        raise UserError(f"{path}: [score] cap = {cap!r} 应为不小于 1 的整数 (must be a whole number from 1)")
 
 
 def _check_patterns(key: str, value: list[str], path: str) -> None:
@@ -176,8 +219,8 @@ def _per_file(row: dict[str, Any], path: str) -> PerFile:
     if not isinstance(row.get("files"), str):
         raise UserError(f"{path}: [[per-file]] 缺少 files（通配模式，如 \"drafts/**\"） (needs files, a glob)")
     for key, value in row.items():
-        if key not in _PER_FILE:
-            raise UserError(f"{path}: [[per-file]] 不认识的键 (unknown key) {key!r}{_near(key, tuple(_PER_FILE))}")
+        if key not in PER_FILE:
+            raise UserError(f"{path}: [[per-file]] 不认识的键 (unknown key) {key!r}{_near(key, tuple(PER_FILE))}")
         if key != "files":
             _check(key, value, path)
     _check_patterns("[[per-file]] files", [row["files"]], path)
@@ -188,7 +231,7 @@ def _near(key: str, known: tuple[str, ...]) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(key, known, 1, 0.5)
-    return f"；是否指 {close[0]!r} (did you mean)？" if close else f"；可用的键 (allowed): {', '.join(sorted(known))}"
+    return f"；是否指 {close[0]!r} (did you mean)？" if close else f"；可用的有 (allowed): {', '.join(sorted(known))}"
 
 
 def for_file(config: Config, path: str) -> Config:
@@ -230,6 +273,17 @@ def _patterns(lines: tuple[str, ...]) -> "GitIgnoreSpec":
         except (ValueError, re.error) as error:
             raise UserError(f"{line!r} 不是正确的通配模式，写法同 .gitignore (is no pattern as in .gitignore): {error}") from error
     return GitIgnoreSpec.from_lines(lines)
+
+
+def written(value: object) -> str:
+    """A value as TOML writes it; what planlint's settings hold is also JSON."""
+    import json
+
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{json.dumps(k, ensure_ascii=False)} = {written(v)}" for k, v in value.items()) + " }" if value else "{}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(written, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def language(lang: str, environment: Mapping[str, str]) -> str:

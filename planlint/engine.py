@@ -1,5 +1,6 @@
 """Runs rules over a document: hits, suppression, one report for one cause. The only module that imports checkers."""
 
+import os
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,14 +12,17 @@ from planlint import suppress
 from planlint.config import Config
 from planlint.errors import UserError
 from planlint.hits import Edit, Hit
-from planlint.rules import SAFETIES, SEVERITIES, Rule, matches
+from planlint.rules import SAFETIES, SEVERITIES, Rule, builtin_folder, matches
 from planlint.text.document import Document
+from planlint.text.patterns import Foreign, RefusedPatternError
 from planlint.text.spans import Span
 
 if TYPE_CHECKING:
     from planlint.sidecar import Entry, Sidecar
 
 UNUSED, CRASHED = "LNT001", "LNT900"
+BUILT_IN = "engine"
+"""What rule files name as their checker when the engine itself reports them."""
 
 VALUES_SHOWN = 4
 """Values of a field that the message of a report with many places names."""
@@ -155,8 +159,21 @@ def activate(rule: Rule, config: Config, profile: str) -> Active | None:
     severity = own.pop("severity", by_profile.get("severity", rule.severity))
     if severity not in SEVERITIES:
         raise UnusableRuleError(rule.code, f"{rule.path}: severity = {severity!r} 不可用；可用值 (allowed): {', '.join(SEVERITIES)}")
-    options = {**rule.options, **by_profile.get("options", {}), **own}
+    shipped = rule.path.startswith(builtin_folder())
+    options = {**rule.options, **by_profile.get("options", {})}
+    options = {**(options if shipped else _foreign(options)), **_foreign(own)}
     return Active(rule, severity, options, named, frozenset(own), config.source)
+
+
+def _foreign(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Options that planlint did not ship, with what may be a pattern marked: it could search for ever."""
+
+    def marked(value: Any) -> Any:
+        if isinstance(value, list):
+            return [marked(one) for one in value]
+        return Foreign(value) if isinstance(value, str) else value
+
+    return {option: marked(value) for option, value in options.items()}
 
 
 def means(rule: Rule, selector: str) -> bool:
@@ -166,15 +183,15 @@ def means(rule: Rule, selector: str) -> bool:
 
 def _hits(document: Document, active: Active, rules: tuple[Rule, ...], preview: bool) -> Iterator[Found]:
     """The hits of one rule; a crash becomes a hit of LNT900. Raises UnusableRuleError."""
-    if active.rule.checker == "engine":
+    if active.rule.checker == BUILT_IN:
         return
     try:
         hits = list(_checker(active).check(document, active.options))
     except UserError:
         raise
     except Exception as error:  # whatever a rule does, the other rules and files go on
-        if isinstance(error, re.error):
-            _refuse_patterns(active)
+        if isinstance(error, re.error | RefusedPatternError):
+            _refuse_patterns(active, error)
         crash = next((r for r in rules if r.code == CRASHED), None)
         if crash is None:
             raise
@@ -188,12 +205,7 @@ def _hits(document: Document, active: Active, rules: tuple[Rule, ...], preview: 
 def _checker(active: Active) -> ModuleType:
     """The module of a rule's checker. Raises UnusableRuleError for an unknown checker or option."""
     rule = active.rule
-    try:
-        module = import_module(f"planlint.checkers.{rule.checker}")
-    except ModuleNotFoundError as error:
-        if not (error.name or "").startswith("planlint.checkers"):
-            raise
-        raise UnusableRuleError(rule.code, f"{rule.path}: checker = {rule.checker!r} 不存在，请检查拼写 (no such checker)") from error
+    module = _module(rule)
     for option, value in active.options.items():
         if option not in module.OPTIONS:
             allowed = ", ".join(sorted(module.OPTIONS)) or "-"
@@ -201,6 +213,29 @@ def _checker(active: Active) -> ModuleType:
         if wanted := _wanted(value, module.OPTIONS[option]):
             raise UnusableRuleError(rule.code, f"{_where(active, option)} = {value!r} 类型不对，应为{wanted}")
     return module
+
+
+def _module(rule: Rule) -> ModuleType:
+    """The module that a rule names as its checker. Raises UnusableRuleError where there is none."""
+    try:
+        return import_module(f"planlint.checkers.{rule.checker}")
+    except ModuleNotFoundError as error:
+        if not (error.name or "").startswith("planlint.checkers"):
+            raise
+        raise UnusableRuleError(rule.code, f"{rule.path}: checker = {rule.checker!r} 不存在，请检查拼写 (no such checker)") from error
+
+
+def checkers() -> dict[str, Mapping[str, Any]]:
+    """The options of every checker with their defaults, by its name."""
+    folder = os.path.join(os.path.dirname(os.path.realpath(__file__)), "checkers")
+    names = sorted(name.removesuffix(".py") for name in os.listdir(folder) if name.endswith(".py") and not name.startswith("_"))
+    return {name: import_module(f"planlint.checkers.{name}").OPTIONS for name in names}
+
+
+def options_of(rule: Rule) -> Mapping[str, Any]:
+    """Every option that a rule's checker takes, with the default of the checker. Raises UnusableRuleError."""
+    options: Mapping[str, Any] = {} if rule.checker == BUILT_IN else _module(rule).OPTIONS
+    return options
 
 
 _KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
@@ -230,17 +265,43 @@ def _where(active: Active, option: str) -> str:
     return f"{active.rule.path}: [options] {option}"
 
 
-def _refuse_patterns(active: Active) -> None:
-    """Raises UnusableRuleError for the option whose regular expression cannot be compiled; all are fine where a checker made its own."""
+def _refuse_patterns(active: Active, error: Exception) -> None:
+    """Raises UnusableRuleError for the option whose pattern cannot be used; all are fine where a checker made its own."""
     for option, value in active.options.items():
-        for pattern in value if isinstance(value, list) else [value]:
-            try:
-                re.compile(pattern if isinstance(pattern, str) else "")
-            except re.error as error:
-                raise UnusableRuleError(
-                    active.rule.code,
-                    f"{_where(active, option)}: 正则表达式 {pattern!r} 有误，请改正 (not a regular expression): {error}",
-                ) from error
+        for source in value if isinstance(value, list) else [value]:
+            if wrong := _fault(source, error):
+                where = _where(active, option) + _line(active, option, source)
+                raise UnusableRuleError(active.rule.code, f"{where}: 正则表达式 {str(source)!r} {wrong}") from error
+
+
+def _fault(source: object, error: Exception) -> str:
+    """What is wrong with a pattern, and what to do; "" where it is another one or none."""
+    if not isinstance(source, str):
+        return ""
+    if isinstance(error, RefusedPatternError):
+        return _REFUSED[error.fault] if source and source in error.source else ""
+    try:
+        re.compile(source)
+    except re.error as fault:
+        return f"有误，请改正 (not a regular expression): {fault}"
+    return ""
+
+
+_REFUSED = {
+    "empty": "能匹配空串，请至少要求一个字符，如把 * 改为 + (matches the empty string; ask for one character at least)",
+    "slow": "匹配超时已停止，请去掉嵌套的重复，如 (a+)+ (searches for ever and was stopped; take out nested repetition)",
+}
+
+
+def _line(active: Active, option: str, source: str) -> str:
+    """The line of a file where a pattern stands, as ":12"; "" where it cannot be told."""
+    path = active.source if option in active.configured else active.rule.path
+    try:
+        with open(path, encoding="utf-8-sig") as f:
+            lines = [at for at, line in enumerate(f, 1) if source in line or source.replace("\\", "\\\\") in line]
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return f" (line {lines[0]})" if lines else ""
 
 
 def _suppressed(

@@ -6,6 +6,7 @@ so what a run needs of them is kept in the user's cache folder, keyed by name, s
 
 import os
 from collections.abc import Iterable, Mapping
+from functools import cache as remember
 from typing import Any, NamedTuple
 
 from planlint import __version__, cache
@@ -14,13 +15,33 @@ from planlint.errors import UserError
 SEVERITIES = ("error", "warning", "info")
 SAFETIES = ("safe", "suggested", "none")
 STATUSES = ("stable", "preview", "deprecated")
-_REQUIRED = ("code", "name", "checker", "severity", "default", "status", "fix", "title", "message", "why", "bad", "good")
-_CHOICES: dict[str, tuple[str, ...]] = {
+REQUIRED = ("code", "name", "checker", "severity", "default", "status", "fix", "title", "message", "why", "bad", "good")
+CHOICES: dict[str, tuple[str, ...]] = {
     "severity": SEVERITIES, "default": ("on", "off"), "status": STATUSES, "fix": SAFETIES, "merge": ("never", "document"),
 }  # fmt: skip
-_KEYS = {*_REQUIRED, "merge", "explains", "standard", "profiles", "options", "variants", "related"}
-_PROFILE_KEYS = {"default", "severity", "options"}
-_TEXTS = ("title", "message", "why")
+KEYS = {*REQUIRED, "merge", "explains", "standard", "profiles", "options", "variants", "related"}
+PROFILE_KEYS = {"default", "severity", "options"}
+TEXTS = ("title", "message", "why")
+TEXT_TABLES = ("variants", "related")
+EXAMPLE_KEYS = {"bad": {"text", "fixed", "profile"}, "good": {"text", "why", "profile"}}
+EXAMPLES_MIN = 2
+
+FAMILIES: Mapping[str, Mapping[str, str]] = {
+    "REP": {"zh": "重复", "en": "Repetition"},
+    "EXT": {"zh": "抽取残留", "en": "Remnants of an extraction"},
+    "CHR": {"zh": "字符", "en": "Characters"},
+    "NUM": {"zh": "编号", "en": "Numbering"},
+    "PUN": {"zh": "标点", "en": "Punctuation"},
+    "QTY": {"zh": "数字与计量", "en": "Dates and quantities"},
+    "WRD": {"zh": "用词", "en": "Words"},
+    "TRM": {"zh": "术语", "en": "Terms"},
+    "STR": {"zh": "结构", "en": "Structure"},
+    "CON": {"zh": "前后一致", "en": "Consistency"},
+    "GOV": {"zh": "公文格式", "en": "Official format"},
+    "XDC": {"zh": "对照其他文件", "en": "Comparison with other documents"},
+    "LNT": {"zh": "检查本身", "en": "The check itself"},
+}
+"""The families of rules by the three letters that their codes begin with, in the order of lists for readers."""
 
 
 class Rule(NamedTuple):
@@ -65,6 +86,7 @@ class Page(NamedTuple):
     good: tuple[Example, ...]
 
 
+@remember
 def builtin_folder() -> str:
     """The folder of the rules that planlint ships: inside the package in a wheel, beside it in a checkout."""
     here = os.path.dirname(os.path.realpath(__file__))
@@ -153,16 +175,16 @@ def _table(path: str) -> dict[str, Any]:
 
 
 def _check_keys(table: dict[str, Any]) -> str:
-    if unknown := [k for k in table if k not in _KEYS]:
-        return f"不认识的键 (unknown key) {unknown[0]!r}；可用的键 (allowed): {', '.join(sorted(_KEYS))}"
-    if missing := [k for k in _REQUIRED if k not in table]:
+    if unknown := [k for k in table if k not in KEYS]:
+        return f"不认识的键 (unknown key) {unknown[0]!r}；可用的键 (allowed): {', '.join(sorted(KEYS))}"
+    if missing := [k for k in REQUIRED if k not in table]:
         hint = "每条规则须有至少两个 [[bad]] 和两个 [[good]] 例子 (no example, no rule)" if missing[0] in ("bad", "good") else "请补上 (add it)"
         return f"缺少键 (missing key) {missing[0]!r}；{hint}"
     return ""
 
 
 def _check_choices(table: dict[str, Any]) -> str:
-    for key, allowed in _CHOICES.items():
+    for key, allowed in CHOICES.items():
         if key in table and table[key] not in allowed:
             return f"{key} = {table[key]!r} 不可用；可用值 (allowed): {', '.join(allowed)}"
     code, explains = table["code"], table.get("explains", [])
@@ -174,8 +196,8 @@ def _check_choices(table: dict[str, Any]) -> str:
 
 
 def _check_texts(table: dict[str, Any]) -> str:
-    wanted = {key: table[key] for key in _TEXTS}
-    for group in ("variants", "related"):
+    wanted = {key: table[key] for key in TEXTS}
+    for group in TEXT_TABLES:
         wanted |= {f"{group}.{k}": v for k, v in table.get(group, {}).items()}
     for key, value in wanted.items():
         if not isinstance(value, dict) or set(value) != {"zh", "en"} or not all(isinstance(v, str) for v in value.values()):
@@ -184,13 +206,13 @@ def _check_texts(table: dict[str, Any]) -> str:
 
 
 def _check_examples(table: dict[str, Any]) -> str:
-    for kind, keys in (("bad", {"text", "fixed"}), ("good", {"text", "why"})):
+    for kind, keys in EXAMPLE_KEYS.items():
         rows = table[kind]
-        if not isinstance(rows, list) or len(rows) < 2:
+        if not isinstance(rows, list) or len(rows) < EXAMPLES_MIN:
             return f"[[{kind}]] 至少两个例子 (at least two examples)"
         for row in rows:
-            if not isinstance(row, dict) or "text" not in row or set(row) - keys - {"profile"}:
-                return f"[[{kind}]] 可用的键 (allowed keys): {', '.join(sorted(keys))}, profile"
+            if not isinstance(row, dict) or "text" not in row or set(row) - keys:
+                return f"[[{kind}]] 可用的键 (allowed keys): {', '.join(sorted(keys))}"
             if kind == "bad" and "⟦" not in row["text"]:
                 return f"[[bad]] 的例子须用 ⟦ ⟧ 标出位置 (mark the flagged span): {row['text'][:20]!r}"
     return ""
@@ -198,8 +220,8 @@ def _check_examples(table: dict[str, Any]) -> str:
 
 def _check_profiles(table: dict[str, Any]) -> str:
     for name, settings in table.get("profiles", {}).items():
-        if unknown := set(settings) - _PROFILE_KEYS:
-            return f"profiles.{name}: 不认识的键 (unknown key) {unknown.pop()!r}；可用 (allowed): {', '.join(sorted(_PROFILE_KEYS))}"
+        if unknown := set(settings) - PROFILE_KEYS:
+            return f"profiles.{name}: 不认识的键 (unknown key) {unknown.pop()!r}；可用 (allowed): {', '.join(sorted(PROFILE_KEYS))}"
     return ""
 
 
@@ -237,6 +259,11 @@ def _example(row: dict[str, str]) -> Example:
         else:
             text += part
     return Example(text, tuple(spans), row.get("fixed", ""), row.get("why", ""), row.get("profile", "auto"))
+
+
+def family(code: str) -> Mapping[str, str]:
+    """The name of a rule's family; the letters themselves for the families of packs."""
+    return FAMILIES.get(code[:3], {"zh": code[:3], "en": code[:3]})
 
 
 def matches(rule: Rule, selector: str) -> bool:

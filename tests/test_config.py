@@ -18,27 +18,28 @@ def _load(folder: Path, text: str, name: str = "planlint.toml") -> Config:
     return config.load(folder)
 
 
-@pytest.mark.parametrize(
-    ("text", "settings"),
-    [
-        ("", {}),
-        ('select = ["REP", "整句重复"]', {"select": ("REP", "整句重复")}),
-        ('extend-select = ["PUN014"]', {"extend_select": ("PUN014",)}),
-        ('ignore = ["EXT005"]', {"ignore": ("EXT005",)}),
-        ('exclude = ["drafts/", "!a.md"]', {"exclude": ("drafts/", "!a.md")}),
-        ('profile = "law"', {"profile": "law"}),
-        ("preview = true", {"preview": True}),
-        ('min-level = "error"', {"min_level": "error"}),
-        ('fail-on = "never"', {"fail_on": "never"}),
-        ('lang = "en"', {"lang": "en"}),
-        ('encoding = "gb18030"', {"encoding": "gb18030"}),
-        ('[rules.REP001]\nseverity = "info"\nmin-chars = 12', {"rules": {"REP001": {"severity": "info", "min-chars": 12}}}),
-        (
-            '[[per-file]]\nfiles = "a/**"\nignore = ["REP"]\nextend-select = ["PUN014"]\nprofile = "law"\n[[per-file]]\nfiles = "b"',
-            {"per_file": (PerFile("a/**", ("REP",), ("PUN014",), "law"), PerFile("b"))},
-        ),
-    ],
-)
+ACCEPTED: list[tuple[str, dict[str, object]]] = [
+    ("", {}),
+    ('select = ["REP", "整句重复"]', {"select": ("REP", "整句重复")}),
+    ('extend-select = ["PUN014"]', {"extend_select": ("PUN014",)}),
+    ('ignore = ["EXT005"]', {"ignore": ("EXT005",)}),
+    ('exclude = ["drafts/", "!a.md"]', {"exclude": ("drafts/", "!a.md")}),
+    ('profile = "law"', {"profile": "law"}),
+    ("preview = true", {"preview": True}),
+    ('min-level = "error"', {"min_level": "error"}),
+    ('fail-on = "never"', {"fail_on": "never"}),
+    ('lang = "en"', {"lang": "en"}),
+    ('encoding = "gb18030"', {"encoding": "gb18030"}),
+    ('[rules.REP001]\nseverity = "info"\nmin-chars = 12', {"rules": {"REP001": {"severity": "info", "min-chars": 12}}}),
+    ("[score]\nweights = { PUN = 0.2, REP001 = 0 }\ncap = 2", {"score": {"weights": {"PUN": 0.2, "REP001": 0}, "cap": 2}}),
+    (
+        '[[per-file]]\nfiles = "a/**"\nignore = ["REP"]\nextend-select = ["PUN014"]\nprofile = "law"\n[[per-file]]\nfiles = "b"',
+        {"per_file": (PerFile("a/**", ("REP",), ("PUN014",), "law"), PerFile("b"))},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "settings"), ACCEPTED)
 def test_every_key(tmp_path: Path, text: str, settings: dict[str, object]) -> None:
     assert _load(tmp_path, text)._replace(origins={}) == Config(**settings, source=str(tmp_path / "planlint.toml"))  # type: ignore[arg-type]
 
@@ -51,39 +52,51 @@ def test_every_known_key_is_tested() -> None:
     assert {k.replace("-", "_") for k in config.KEYS} == {*Config._fields, "extends"} - {"source", "origins"}
 
 
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ('ignores = ["REP001"]', ["'ignores'", "'ignore'"]),
-        ('min_level = "error"', ["'min_level'", "'min-level'"]),
-        ('xyz = "error"', ["'xyz'", "exclude", "per-file", "extends"]),
-        ('min-level = "fatal"', ["min-level", "'fatal'", "error, warning, info"]),
-        ('fail-on = "always"', ["fail-on", "never"]),
-        ('profile = "novel"', ["profile", "gongwen"]),
-        ('lang = "fr"', ["lang", "zh, en, auto"]),
-        ('min-level = ["error"]', ["min-level", "error, warning, info"]),
-        ('preview = "yes"', ["preview", "true"]),
-        ("encoding = 8", ["encoding", "gb18030"]),
-        ('select = "REP001"', ["select", '["REP001"]']),
-        ("ignore = [1]", ["ignore", "字符串列表"]),
-        ('exclude = ["[z-a]"]', ["exclude", "[z-a]", "gitignore"]),
-        ("packs = 1", ["packs"]),
-        ("rules = 1", ["rules", "表"]),
-        ('[rules]\nREP001 = "error"', ["rules", "[rules.REP001]"]),
-        ('[rules.REP001]\nseverity = "fatal"', ["[rules.REP001]", "'fatal'", "error, warning, info"]),
-        ("per-file = 1", ["per-file"]),
-        ('per-file = ["a"]', ["per-file"]),
-        ('[[per-file]]\nignore = ["REP"]', ["per-file", "files"]),
-        ("[[per-file]]\nfiles = 1", ["per-file", "files"]),
-        ('[[per-file]]\nfiles = "[z-a]"', ["per-file", "[z-a]"]),
-        ('[[per-file]]\nfiles = "a"\nignored = ["REP"]', ["per-file", "'ignored'", "'ignore'"]),
-        ('[[per-file]]\nfiles = "a"\nprofile = "novel"', ["profile", "novel", "gongwen"]),
-        ("extends = 1", ["extends"]),
-        ('extends = "missing.toml"', ["missing.toml", "无法读取"]),
-        ('extends = "planlint.toml"', ["planlint.toml", "循环"]),
-        ("preview = true\nselect = = 1", ["TOML", "line 2"]),
-    ],
-)
+REFUSED: list[tuple[str, list[str]]] = [
+    ('ignores = ["REP001"]', ["'ignores'", "'ignore'"]),
+    ('min_level = "error"', ["'min_level'", "'min-level'"]),
+    ('xyz = "error"', ["'xyz'", "exclude", "per-file", "extends"]),
+    ('min-level = "fatal"', ["min-level", "'fatal'", "error, warning, info"]),
+    ('fail-on = "always"', ["fail-on", "never"]),
+    ('profile = "novel"', ["profile", "gongwen"]),
+    ('lang = "fr"', ["lang", "zh, en, auto"]),
+    ('min-level = ["error"]', ["min-level", "error, warning, info"]),
+    ('preview = "yes"', ["preview", "true"]),
+    ("encoding = 8", ["encoding", "gb18030"]),
+    ('select = "REP001"', ["select", '["REP001"]']),
+    ("ignore = [1]", ["ignore", "字符串列表"]),
+    ('exclude = ["[z-a]"]', ["exclude", "[z-a]", "gitignore"]),
+    ("packs = 1", ["packs"]),
+    ("rules = 1", ["rules", "表"]),
+    ('[rules]\nREP001 = "error"', ["rules", "[rules.REP001]"]),
+    ('[rules.REP001]\nseverity = "fatal"', ["[rules.REP001]", "'fatal'", "error, warning, info"]),
+    ("score = 1", ["[score]", "表"]),
+    ("[score]\nweight = {}", ["[score]", "'weight'", "'weights'"]),
+    ("[score]\nweights = 1", ["[score] weights", "PUN = 0.1"]),
+    ('[score]\nweights = { PUN = "0.1" }', ["[score] weights"]),
+    ("[score]\nweights = { PUN = -1 }", ["[score] weights", "不小于 0"]),
+    ("[score]\nweights = { PUN = inf }", ["[score] weights"]),
+    ("[score]\nweights = { PUN = nan }", ["[score] weights"]),
+    ("[score]\nweights = { PUN = true }", ["[score] weights"]),
+    ("[score]\ncap = 0", ["[score] cap", "0", "不小于 1"]),
+    ("[score]\ncap = 1.5", ["[score] cap", "1.5"]),
+    ("per-file = 1", ["per-file"]),
+    ('per-file = ["a"]', ["per-file"]),
+    ('[[per-file]]\nignore = ["REP"]', ["per-file", "files"]),
+    ("[[per-file]]\nfiles = 1", ["per-file", "files"]),
+    ('[[per-file]]\nfiles = "[z-a]"', ["per-file", "[z-a]"]),
+    ('[[per-file]]\nfiles = "a"\nignored = ["REP"]', ["per-file", "'ignored'", "'ignore'"]),
+    ('[[per-file]]\nfiles = "a"\nprofile = "novel"', ["profile", "novel", "gongwen"]),
+    ("extends = 1", ["extends"]),
+    ('extends = "archve"', ["extends", "'archve'", "'archive'"]),
+    ('extends = "no-such-thing"', ["extends", "archive", "strict"]),
+    ('extends = "missing.toml"', ["missing.toml", "无法读取"]),
+    ('extends = "planlint.toml"', ["planlint.toml", "循环"]),
+    ("preview = true\nselect = = 1", ["TOML", "line 2"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), REFUSED)
 def test_what_is_wrong_is_named_with_file_and_wish(tmp_path: Path, text: str, names: list[str]) -> None:
     with pytest.raises(UserError) as error:
         _load(tmp_path, text)
@@ -168,6 +181,37 @@ def test_extends_is_added_to(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("name", config.presets())
+def test_every_preset_can_be_used_and_is_documented(tmp_path: Path, name: str) -> None:
+    settings = _load(tmp_path, f'extends = "{name}"\nignore = ["STR003"]')
+    assert settings.ignore == ("STR003",)
+    assert settings._replace(origins={}) != Config(ignore=("STR003",), source=settings.source), "it says something"
+    rules.check_selectors(RULES.values(), (*settings.select, *settings.extend_select), name)
+    root = Path(__file__).parent.parent
+    documented = [root / "README.md", root / "README.zh-CN.md", root / "planlint" / "commands" / "init.py"]
+    assert [p.name for p in documented if name not in p.read_text(encoding="utf-8")] == []
+
+
+def test_a_preset_is_a_base_and_the_file_wins(tmp_path: Path) -> None:
+    settings = _load(tmp_path, 'extends = "strict"\nselect = ["REP"]\nfail-on = "error"')
+    assert (settings.select, settings.preview, settings.min_level, settings.fail_on) == (("REP",), True, "info", "error")
+    assert settings.origins["preview"] == "preset strict"
+    assert settings.origins["fail-on"] == str(tmp_path / "planlint.toml")
+
+
+def test_a_shared_file_may_extend_a_preset_and_a_path_may_look_like_one(tmp_path: Path) -> None:
+    (tmp_path / "strict").write_text('extends = "archive"\nexclude = ["a"]', encoding="utf-8")
+    settings = _load(tmp_path, 'extends = "./strict"\nexclude = ["b"]')
+    assert (settings.min_level, settings.preview, settings.exclude) == ("error", False, ("a", "b"))
+    assert settings.origins["exclude"] == f"{tmp_path / 'strict'}, {tmp_path / 'planlint.toml'}"
+
+
+def test_weights_are_added_to(tmp_path: Path) -> None:
+    (tmp_path / "base.toml").write_text("[score]\nweights = { PUN = 0.2, REP = 3 }\ncap = 2", encoding="utf-8")
+    settings = _load(tmp_path, 'extends = "base.toml"\n[score]\nweights = { REP = 1 }')
+    assert settings.score == {"weights": {"PUN": 0.2, "REP": 1}, "cap": 2}
+
+
 def test_extends_in_a_circle_is_refused(tmp_path: Path) -> None:
     (tmp_path / "b.toml").write_text('extends = "c.toml"', encoding="utf-8")
     (tmp_path / "c.toml").write_text('extends = "b.toml"', encoding="utf-8")
@@ -244,14 +288,18 @@ def test_config_shows_each_setting_and_where_it_comes_from(tmp_path: Path, monke
     from planlint.commands.config import shown
 
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "base.toml").write_text('profile = "law"\n', encoding="utf-8")
-    text = 'extends = "base.toml"\nignore = ["STR"]\n[rules.REP009]\nallow = ["群群担当"]\n[[per-file]]\nfiles = "a/**"\nignore = ["REP"]\n'
+    (tmp_path / "base.toml").write_text('profile = "law"\n[rules.REP009]\nseverity = "info"\n[score.weights]\nPUN = 1\n', encoding="utf-8")
+    text = 'extends = "base.toml"\nignore = ["STR"]\n[rules.REP009]\nallow = ["群群担当"]\n[[per-file]]\nfiles = "a/**"\nignore = ["REP"]\n[score]\ncap = 2\n'
     (tmp_path / "planlint.toml").write_text(text, encoding="utf-8")
     lines = {line.split(" = ")[0]: line for line in shown("b.md").splitlines()}
     assert '"law"' in lines["profile"]
     assert lines["profile"].endswith("base.toml")
     assert lines["preview"].endswith("# default")
     assert "群群担当" in lines["rules.REP009.allow"]
+    assert lines["rules.REP009.severity"].endswith("base.toml"), "each option of a rule has its own origin"
+    assert lines["rules.REP009.allow"].endswith("planlint.toml")
+    assert lines["score.weights.PUN"].endswith("base.toml")
+    assert lines["score.cap"].endswith("planlint.toml")
     inside = {line.split(" = ")[0]: line for line in shown("a/b.md").splitlines()}
     assert '["STR", "REP"]' in inside["ignore"]
     assert "[[per-file]] a/**" in inside["ignore"]

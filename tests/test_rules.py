@@ -81,20 +81,20 @@ good = [{ text = "甲" }, { text = "乙" }]
 '''
 
 
-@pytest.mark.parametrize(
-    ("change", "names"),
-    [
-        (('severity = "error"', 'severity = "fatal"'), ["severity", "fatal", "warning"]),
-        (('default = "on"', 'default = "on"\ncolour = "red"'), ["unknown key", "colour"]),
-        (('name = "own-rule"\n', ""), ["missing key", "name"]),
-        (('code = "XYZ001"', 'code = "X1"'), ["X1", "REP001"]),
-        (('bad = [{ text = "⟦甲⟧" }, { text = "⟦乙⟧" }]', ""), ["bad", "no example, no rule"]),
-        (('bad = [{ text = "⟦甲⟧" }, { text = "⟦乙⟧" }]', 'bad = [{ text = "⟦甲⟧" }]'), ["bad", "at least two"]),
-        (('{ text = "⟦甲⟧" }', '{ text = "甲" }'), ["bad", "⟦"]),
-        (('title = { zh = "自定", en = "own" }', 'title = { zh = "自定" }'), ["title", "en"]),
-        (("\nfix", "\nfix = ="), ["TOML"]),
-    ],
-)
+FAULTS: list[tuple[tuple[str, str], list[str]]] = [
+    (('severity = "error"', 'severity = "fatal"'), ["severity", "fatal", "warning"]),
+    (('default = "on"', 'default = "on"\ncolour = "red"'), ["unknown key", "colour"]),
+    (('name = "own-rule"\n', ""), ["missing key", "name"]),
+    (('code = "XYZ001"', 'code = "X1"'), ["X1", "REP001"]),
+    (('bad = [{ text = "⟦甲⟧" }, { text = "⟦乙⟧" }]', ""), ["bad", "no example, no rule"]),
+    (('bad = [{ text = "⟦甲⟧" }, { text = "⟦乙⟧" }]', 'bad = [{ text = "⟦甲⟧" }]'), ["bad", "at least two"]),
+    (('{ text = "⟦甲⟧" }', '{ text = "甲" }'), ["bad", "⟦"]),
+    (('title = { zh = "自定", en = "own" }', 'title = { zh = "自定" }'), ["title", "en"]),
+    (("\nfix", "\nfix = ="), ["TOML"]),
+]
+
+
+@pytest.mark.parametrize(("change", "names"), FAULTS)
 def test_a_faulty_rule_file_is_refused_with_file_and_key(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: tuple[str, str], names: list[str]
 ) -> None:

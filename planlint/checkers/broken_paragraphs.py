@@ -17,7 +17,8 @@ from planlint.text.lexicon import lexicon
 from planlint.text.patterns import pattern
 from planlint.text.spans import Span
 
-OPTIONS: dict[str, Any] = {"kind": "break", "threshold": 4, "safe": 7}
+OPTIONS: dict[str, Any] = {"kind": "break", "threshold": 4, "certain": 6, "safe": 7}
+"""A seam of `threshold` or more is reported, below `certain` as a warning unless a mark tells; from `safe` on its fix is safe."""
 
 PAIRS = (("“", "”"), ("‘", "’"), ("（", "）"), ("《", "》"), ("(", ")"), ("「", "」"), ("『", "』"))
 _LAST_WORDS = pattern(r"\w{0,6}[^\w\s]?$")
@@ -33,7 +34,8 @@ _METADATA = pattern(
     r"摄[）)]$|\d{4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?[^，。]{0,30}$|(?:会议|大会)上$|(?:通过|公布|施行|修订|修正)[）)]?$"
     r"|第[一二三四五六七八九十百零〇\d]+号[）)]?$"
 )
-_NEW_START = pattern(r"[#>|*+•●○■◆▪▶★☆※◎·\-—_=]|[a-zA-Z]\b|https?:|附[件表录：:]|[（(]?注[：:1-9]|本报讯|（?完）?$|抄送|主题词")
+_NEW_START = pattern(r"[#>|*+•●○■◆▪▶★☆※◎·\-—_=]|[a-zA-Z]\b|https?:|附[件表录：:]|[（(]?注[：:1-9]|本报讯|中[華华]民[國国][零〇一二三四五六七八九十百\d]{1,5}年|（?完）?$|抄送|主题词")
+_KEY = pattern(r"\w{2,8}[:：]")
 _COMMA = pattern(r"[，,、；;：:]")
 _WORD_END = pattern(r"[\w%％]$")
 # Words after which a sentence cannot stop, and words with which a paragraph hardly begins.
@@ -73,10 +75,10 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
         return
     for seam in document.once(seams):
         if seam.score >= settings["threshold"]:
-            yield _break(document, seam, settings["safe"])
+            yield _break(document, seam, settings)
 
 
-def _break(document: Document, seam: Seam, safe: int) -> Hit:
+def _break(document: Document, seam: Seam, settings: Mapping[str, Any]) -> Hit:
     text = document.text
     left, right = text[seam.end - 1 : seam.end], text[seam.start : seam.start + 1]
     before, after = _words(_LAST_WORDS, text[max(0, seam.end - 7) : seam.end]), _words(_FIRST_WORDS, text[seam.start : seam.start + 7])
@@ -85,7 +87,8 @@ def _break(document: Document, seam: Seam, safe: int) -> Hit:
         {"before": before, "after": after},
         (Edit(Span(seam.end, seam.start), ""),),
         suggestions=(before + after,),
-        safety="" if seam.score >= safe else "suggested",
+        severity="" if seam.score >= settings["certain"] or seam.point or left in "，,、" else "warning",
+        safety="" if seam.score >= settings["safe"] else "suggested",
         reach=seam.reach,
     )
 
@@ -131,7 +134,7 @@ def seams(document: Document) -> tuple[Seam, ...]:
         return ()
     found = [s for a, b in document.once(neighbours) if a is not None and (s := _seam(document, a, b))]
     commas = [s for s in found if document.prose[s.end - 1] in "，,、"]
-    if len(commas) >= CLAUSE_LINES and len(commas) >= 0.8 * len(found):
+    if len(commas) >= CLAUSE_LINES and len(commas) >= 0.8 * sum(s.score >= OPTIONS["threshold"] for s in found):
         found = [s for s in found if s not in commas]
     return tuple(found)
 
@@ -178,7 +181,8 @@ def _seam(document: Document, a: Block, b: Block) -> Seam | None:
     torn = _torn_pair(before, after)
     reach = Span(a.span.start + torn[0], start + torn[1] + 1) if torn else Span(end - 1, start + 1)
     byline = _METADATA.search(before) or (not _COMMA.search(before) and _BYLINE.search(before))
-    if not torn and (a.level or byline or _NEW_START.match(after) or a.bold or b.bold):
+    entries = _KEY.match(before) and _KEY.match(after)  # 引用：… below 引用：…
+    if not torn and (a.level or byline or entries or _NEW_START.match(after) or a.bold or b.bold):
         return None
     return Seam(end, start, _score(a, before, after, document.once(custom), torn is not None, point), reach, point)
 

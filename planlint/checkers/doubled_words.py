@@ -10,7 +10,7 @@ from planlint.hits import Edit, Hit
 from planlint.text.characters import NOT_LATIN, han_after, han_before, is_han
 from planlint.text.document import Document
 from planlint.text.lexicon import lexicon
-from planlint.text.patterns import pattern
+from planlint.text.patterns import either, pattern
 from planlint.text.spans import Span
 
 OPTIONS: dict[str, Any] = {"allow": [], "adverbs": [], "reduplicated": []}
@@ -18,7 +18,7 @@ OPTIONS: dict[str, Any] = {"allow": [], "adverbs": [], "reduplicated": []}
 AROUND = 12
 """Characters on either side that segmentation is given to decide whether both copies are words."""
 
-_SUFFIXES = frozenset("物者费员团长器品")
+_SUFFIXES = frozenset("物者费员团长器品長權权議议員費團")
 """Characters that make a noun of the word before them: 妥善保管保管物, 缴纳纳税人."""
 
 # Ideographs and nothing else are judged; the wider class is there because it compiles fast.
@@ -35,7 +35,7 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     if not document.punctuated:
         return
     settings = {**OPTIONS, **options}
-    allowed = pattern("|".join(settings["allow"])) if settings["allow"] else None
+    allowed = pattern(either(settings["allow"])) if settings["allow"] else None
     prose = document.prose
     hits = [h for m in _TWICE.finditer(prose) if (h := _judge(prose, m, allowed, settings))]
     hits.extend(_across_commas(document, settings["adverbs"]))

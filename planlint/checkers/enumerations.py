@@ -78,7 +78,7 @@ def _duplicates(enumeration: Enumeration, settings: Mapping[str, Any]) -> Iterat
             seen[word] = at
             if at == 0 and (bare := _without_verb(word, settings["verbs"])):
                 seen.setdefault(bare, at)
-        elif not _same_list_again(items, seen[word], at):
+        elif not _same_list_again(items, seen[word], at) and not (at + 1 < len(items) and items[at + 1][0] == "再" + word):
             first = items[seen[word]][1]
             yield Hit(
                 Span(span.start, span.start + len(word)),

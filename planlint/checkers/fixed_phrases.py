@@ -12,8 +12,9 @@ from planlint.text.document import Document
 from planlint.text.lexicon import lexicon
 from planlint.text.spans import Span
 
-OPTIONS: dict[str, Any] = {"phrases": [], "variants": [], "least": 6}
-"""`phrases` of at least `least` characters are compared; what is itself one of the `variants` is right."""
+OPTIONS: dict[str, Any] = {"phrases": [], "variants": [], "least": 6, "listed": {}}
+"""`phrases` of at least `least` characters are compared, and those that `termlists` read from the user's files (`listed`);
+what is itself one of the `variants`, or allowed there, is right."""
 
 LINKS = frozenset("的和与及同暨、性化等了地得之为在")
 """Characters that come and go in a phrase without harm: 人与自然和谐共生, 人与自然的和谐共生."""
@@ -22,8 +23,9 @@ LINKS = frozenset("的和与及同暨、性化等了地得之为在")
 def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     """The stretches within one edit of a phrase, its first and its last character intact."""
     settings = {**OPTIONS, **options}
-    phrases = [p for p in settings["phrases"] if len(p) >= settings["least"]]
-    right = frozenset((*settings["phrases"], *settings["variants"]))
+    listed = settings["listed"].get("phrases", [])
+    phrases = [p for p in settings["phrases"] if len(p) >= settings["least"]] + listed
+    right = frozenset((*settings["phrases"], *listed, *settings["variants"], *settings["listed"].get("allow", ())))
     found: dict[Span, str] = {}
     for half, phrase, at in _halves(document, phrases):
         for span in _near(document.prose, half, phrase, at):

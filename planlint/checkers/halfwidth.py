@@ -1,8 +1,8 @@
 """Half-width punctuation in Chinese prose: , ; : ? ! . ( ) where a Han character or a Chinese mark stands beside it.
 
 Marks of numbers, times, ratios, addresses, English words, labels and metadata lines are left alone. Half-width
-brackets are a matter of style (第(一)项): they count only where the commas of the document are half-width too, or where
-they are the odd ones out among full-width brackets.
+brackets are a matter of style (第(一)项): they count only where the commas of the document are half-width too, and, for
+--preview, where they are the odd ones out among full-width brackets.
 """
 
 import re
@@ -61,7 +61,7 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
             if not all_half and not _ODD.match(prose, start - 1, end + 1):
                 continue
             edits = (Edit(Span(start, start + 1), "（"), Edit(Span(end - 1, end), "）"))
-            yield Hit(Span(start, end), {"mark": "()", "right": "（）"}, edits)
+            yield Hit(Span(start, end), {"mark": "()", "right": "（）"}, edits, status="" if all_half else "preview")
 
 
 def measure(document: Document) -> Widths:

@@ -8,7 +8,7 @@ from typing import Any
 
 from planlint.hits import Edit, Hit
 from planlint.text.document import Document
-from planlint.text.patterns import pattern
+from planlint.text.patterns import either, pattern
 from planlint.text.spans import Span
 
 OPTIONS: dict[str, Any] = {"kind": "jump", "lines": [], "patterns": [], "near": 40, "cluster": 2}
@@ -62,7 +62,7 @@ def _chrome(document: Document, settings: Mapping[str, Any]) -> Iterator[Hit]:
     """
     lines = _short_lines(document, settings["near"])
     words = frozenset(settings["lines"])
-    sure = pattern("|".join(settings["patterns"])) if settings["patterns"] else None
+    sure = pattern(either(settings["patterns"])) if settings["patterns"] else None
     certain = [s for s in lines if sure is not None and sure.search(document.slice(s))]
     weak = [s for s in lines if s not in certain and _bare(document.slice(s)) in words]
     if not certain and len(weak) < settings["cluster"]:

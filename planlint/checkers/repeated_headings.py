@@ -22,6 +22,8 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
         ordinal, title = node.block.ordinal, _words(node)
         if len(title) < least or node.block.kind != "heading" or not (ordinal or node.block.level):
             continue
+        if ordinal and ordinal.style == "条":
+            continue  # a law says what each article is about, and several are about the same
         first = seen.setdefault((node.parent, ordinal.style if ordinal else "", node.block.level, title), node)
         if first is not node and not (ordinal and first.block.ordinal and first.block.ordinal.value == ordinal.value):
             yield Hit(node.block.span, {"title": title}, related=(Related(first.block.span, "first"),))

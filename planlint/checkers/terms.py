@@ -14,9 +14,10 @@ from planlint.text.document import Document
 from planlint.text.lexicon import lexicon
 from planlint.text.spans import Span
 
-OPTIONS: dict[str, Any] = {"terms": {}, "words": "", "allow": [], "whole": False}
+OPTIONS: dict[str, Any] = {"terms": {}, "words": "", "allow": [], "whole": False, "listed": {}}
 """`terms` is a table wrong -> right; "" for a right form means that none is known. `words` holds a long list in short:
 wrong=right, with spaces between the pairs; a rule has its own list there, and what a user puts into `terms` adds to it.
+`listed` is what `termlists` read from the user's files, with a reason for each word.
 
 `allow` lists longer words in which a wrong form may stand. With `whole`, a wrong form that runs across the edge of a
 word is none: 必竟 in 想必竟然.
@@ -29,15 +30,18 @@ AROUND = 8
 def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     """The places of the wrong forms; of two that overlap the one that begins first, and of those the longest."""
     settings = {**OPTIONS, **options}
-    table: dict[str, str] = {**_listed(settings["words"]), **settings["terms"]}
+    listed = settings["listed"].get("terms", {})
+    table: dict[str, str] = {**_listed(settings["words"]), **{wrong: right for wrong, (right, _) in listed.items()}, **settings["terms"]}
     if not table:
         return
     _refuse(settings["terms"])
+    if allowed := settings["listed"].get("allow"):
+        settings["allow"] = [*settings["allow"], *allowed]
     end = 0
     for start, wrong in sorted(_places(document, table), key=lambda place: (place[0], -len(place[1]))):
         if start >= end and not _excused(document.prose, start, wrong, table[wrong], settings):
             end = start + len(wrong)
-            yield _hit(Span(start, end), wrong, table[wrong])
+            yield _hit(Span(start, end), wrong, table[wrong], listed[wrong][1] if wrong in listed else "")
 
 
 @cache
@@ -53,11 +57,12 @@ def _refuse(table: Mapping[str, object]) -> None:
             raise UserError(f'terms: {wrong!r} = {right!r} 应写成 "错" = "对" (must be "wrong" = "right")')
 
 
-def _hit(span: Span, wrong: str, right: str) -> Hit:
+def _hit(span: Span, wrong: str, right: str, reason: str) -> Hit:
+    because = f"（{reason}）" if reason else ""
     if not right:
-        advice = {"zh": "应改用其他说法", "en": "should be put in other words"}
+        advice = {"zh": f"应改用其他说法{because}", "en": f"should be put in other words{because}"}
         return Hit(span, {"wrong": wrong, "right": "", "advice": advice})
-    advice = {"zh": f"应作“{right}”", "en": f"should be “{right}”"}
+    advice = {"zh": f"应作“{right}”{because}", "en": f"should be “{right}”{because}"}
     return Hit(span, {"wrong": wrong, "right": right, "advice": advice}, (Edit(span, right),), suggestions=(right,))
 
 

@@ -4,23 +4,40 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from planlint import config as configuration
 from planlint import engine, files, rules
-from planlint.commands.common import Keep, Outputs, Treat, check_names, in_color, outputs_of, settings_of, sidecar_of, split, write
+from planlint.commands.common import (
+    Keep,
+    Outputs,
+    Treat,
+    check_names,
+    in_color,
+    max_density,
+    outputs_of,
+    settings_of,
+    sidecar_of,
+    split,
+    write,
+)
 from planlint.config import Config
 from planlint.errors import UserError
 from planlint.report.results import FileResult
 from planlint.text.document import Document
 from planlint.text.profile import PROFILES
 
+if TYPE_CHECKING:
+    from planlint.report.score import Score
+
 FORMATS = ("full", "concise", "json", "sidecar")
+SCORED = ("full", "totals", "json", "statistics")
+"""Reports that can hold a score."""
 PROGRESS_FROM = 20
 """Files from which on a run in a terminal shows how far it is."""
 
@@ -57,6 +74,11 @@ PROGRESS_FROM = 20
 )
 @click.option("--show-suppressed", is_flag=True, help="Show what suppressions keep back, with their reasons; it counts for nothing.")
 @click.option("--statistics", is_flag=True, help="Print one line a rule instead of the reports.")
+@click.option("--score", "scored", is_flag=True, help="Add the density of suspected slips per 10 000 characters.")
+@click.option(
+    "--max-density", callback=max_density, metavar="N/10000",
+    help="--score, and exit code 1 above this density; problems alone then fail only if --fail-on is set.",
+)
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in the terminal.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing to standard output but what --format asks for.")
 def command(paths: tuple[str, ...], outputs: Outputs, color: str, quiet: bool, **options: Any) -> None:
@@ -103,11 +125,31 @@ def run(paths: Iterable[str], outputs: Outputs, color: str, quiet: bool, **optio
         from planlint.commands.mend import show_changes
 
         return show_changes(results, in_color(color), lang)
+    score = score_of(results, settings, options)
     if options["statistics"]:
         outputs = tuple(("statistics" if name == "full" else name, target) for name, target in outputs)
     if not any(r.piped for r in results):
-        _report(results, outputs, color, quiet, lang)
-    return _exit_code(results, settings.fail_on)
+        _report(results, outputs, color, quiet, lang, score)
+    if score is not None and score.exceeded and (quiet or not any(name in ("full", "totals", "statistics") and not target for name, target in outputs)):
+        from planlint.report.score import verdict
+
+        click.echo(f"planlint: {verdict(score, lang)}", err=True)  # no report for people says it
+    return _exit_code(results, fail_on(settings, options), score)
+
+
+def score_of(results: Iterable[FileResult], settings: Config, options: Mapping[str, Any]) -> Score | None:
+    """The score, if it or a limit to it was asked for."""
+    if not options["scored"] and options["max_density"] is None:
+        return None
+    from planlint.report.score import measure
+
+    return measure(results, settings.score, options["max_density"])
+
+
+def fail_on(settings: Config, options: Mapping[str, Any]) -> str:
+    """The level that fails; with a density that is allowed, problems as such are too, unless --fail-on was set."""
+    as_usual = options["max_density"] is None or options["fail_on"] is not None or "fail-on" in settings.origins
+    return settings.fail_on if as_usual else "never"
 
 
 def _asked(look_at: Callable[..., Iterator[FileResult]], lang: str, color: str) -> list[FileResult]:
@@ -220,30 +262,33 @@ def _progress(results: Iterator[FileResult], outputs: Outputs, color: str) -> It
         sys.stderr.write("\r\x1b[2K")
 
 
-def _report(results: list[FileResult], outputs: Outputs, color: str, quiet: bool, lang: str) -> None:
+def _report(results: list[FileResult], outputs: Outputs, color: str, quiet: bool, lang: str, score: Score | None) -> None:
     """Write every report that can be written. Raises UserError for the first that cannot."""
     failed: list[UserError] = []
     for name, target in outputs:
         reporter = import_module(f"planlint.report.{name}")
+        more = {"score": score} if score is not None and name in SCORED else {}
         if target:
             try:
-                write(target, reporter.render(results, lang).encode("utf-8", "replace"))
+                write(target, reporter.render(results, lang, **more).encode("utf-8", "replace"))
             except UserError as error:
                 failed.append(error)
         elif quiet and name in ("full", "totals"):
             for error_text in (e for result in results for e in result.errors):
                 click.echo(error_text, err=True)
         elif name in ("full", "totals") and in_color(color):
-            reporter.paint(results, lang)
+            reporter.paint(results, lang, **more)
         else:
-            sys.stdout.buffer.write(reporter.render(results, lang).encode("utf-8", "replace"))
+            sys.stdout.buffer.write(reporter.render(results, lang, **more).encode("utf-8", "replace"))
     if failed:
         raise failed[0]
 
 
-def _exit_code(results: list[FileResult], fail_on: str) -> int:
+def _exit_code(results: list[FileResult], fail_on: str, score: Score | None) -> int:
     if any(r.errors or any(p.rule.code == engine.CRASHED for p in r.problems) for r in results):
         return 2
+    if score is not None and score.exceeded:
+        return 1
     if fail_on == "never":
         return 0
     rank = rules.SEVERITIES.index

@@ -61,6 +61,16 @@ def outputs_of(formats: tuple[str, ...]) -> Callable[[click.Context, click.Param
     return read
 
 
+def max_density(_: click.Context, __: click.Parameter, value: str | None) -> float | None:
+    """Reads `--max-density N/10000` as N."""
+    if value is None:
+        return None
+    number, slash, per = value.partition("/")
+    if slash and per == "10000" and number.isascii() and number.replace(".", "", 1).isdigit():
+        return float(number)
+    raise click.BadParameter(f"{value!r} is no density; write it as 1/10000 or 0.5/10000")
+
+
 def settings_of(options: Mapping[str, Any]) -> Config:
     """Configuration file and command line as one; the command line wins. Raises UserError for what cannot be used."""
     settings = configuration.load(os.getcwd(), options["config_file"], options["isolated"])
@@ -79,6 +89,10 @@ def settings_of(options: Mapping[str, Any]) -> Config:
     except UserError as error:
         raise UserError(f"--exclude: {error}") from error
     _check_level(settings, explicit=options["fail_on"] is not None)
+    if settings.terms:
+        from planlint import termlists  # only where there are word lists
+
+        settings = termlists.applied(settings)
     return settings
 
 
@@ -98,6 +112,7 @@ def check_names(known: tuple[rules.Rule, ...], settings: Config, options: Mappin
             own = options[key]
             rules.check_selectors(known, own, "--" + key.replace("_", "-"))
             rules.check_selectors(known, (s for s in getattr(settings, key) if s not in own), f"{settings.source}: {key.replace('_', '-')}")
+        rules.check_selectors(known, settings.score.get("weights", {}), f"{settings.source}: [score] weights")
         for row in settings.per_file:
             rules.check_selectors(known, (*row.ignore, *row.extend_select), f"{settings.source}: [[per-file]]")
         for name in settings.rules:

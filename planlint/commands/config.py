@@ -15,10 +15,15 @@ from planlint.errors import UserError
 @click.argument("path", default=".")
 @click.option("--config", "config_file", type=click.Path(), help="Use this configuration file.")
 @click.option("--isolated", is_flag=True, help="Ignore all configuration files.")
-def command(path: str, config_file: str | None, isolated: bool) -> None:
+@click.option(
+    "--schema", type=click.Choice(["config", "rule"]), is_flag=False, flag_value="config", metavar="[config|rule]",
+    help="Print the JSON Schema of planlint.toml, with the rules of its packs, or of rule files.",
+)
+def command(path: str, config_file: str | None, isolated: bool, schema: str | None) -> None:
     """The settings that hold for a path, as TOML, each with where it comes from. 设置。"""
     try:
-        click.echo(shown(path, config_file, isolated), nl=False)
+        text = schema_of(schema, config_file, isolated) if schema else shown(path, config_file, isolated)
+        sys.stdout.buffer.write(text.encode())
     except UserError as error:
         click.echo(f"planlint: {error}", err=True)
         sys.exit(2)
@@ -27,22 +32,21 @@ def command(path: str, config_file: str | None, isolated: bool) -> None:
 def shown(path: str, config_file: str | None = None, isolated: bool = False) -> str:
     """One line a setting. Raises UserError for a configuration that cannot be used."""
     settings = config.for_file(config.load(os.getcwd(), config_file, isolated), path)
-    lines = []
-    for key in config.KEYS:
-        if key in ("extends", "per-file", "rules"):
-            continue
-        value = getattr(settings, key.replace("-", "_"))
-        lines.append((f"{key} = {_toml(value)}", settings.origins.get(key, "default")))
-    for rule, own in settings.rules.items():
-        lines += [(f"rules.{rule}.{option} = {_toml(value)}", settings.origins.get("rules", "")) for option, value in own.items()]
-    width = max(len(text) for text, _ in lines)
-    return "".join(f"{text:{width}}  # {origin}\n" for text, origin in lines)
+    weights = settings.score.get("weights", {})
+    tables = {f"rules.{rule}": own for rule, own in settings.rules.items()}
+    tables |= {"score": {k: v for k, v in settings.score.items() if k != "weights"}, "score.weights": weights}
+    values = [(key, getattr(settings, key.replace("-", "_"))) for key in config.KEYS if key not in ("extends", "per-file", "rules", "score")]
+    values += [(f"{table}.{key}", value) for table, own in tables.items() for key, value in own.items()]
+    rows = [(f"{key} = {config.written(value)}", settings.origins.get(key, "default")) for key, value in values]
+    width = max(len(text) for text, _ in rows)
+    return "".join(f"{text:{width}}  # {origin}\n" for text, origin in rows)
 
 
-def _toml(value: object) -> str:
-    """A value as TOML writes it; what planlint's settings hold is also JSON."""
-    import json
+def schema_of(kind: str, config_file: str | None = None, isolated: bool = False) -> str:
+    """The JSON Schema of the configuration or (rule) of rule files. Raises UserError for a configuration or pack that cannot be used."""
+    from planlint import rules, schema  # only here: they load every checker
 
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{json.dumps(k, ensure_ascii=False)} = {_toml(v)}" for k, v in value.items()) + " }"
-    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
+    if kind == "rule":
+        return schema.written(schema.of_rule())
+    settings = config.load(os.getcwd(), config_file, isolated)
+    return schema.written(schema.of_config(rules.load(settings.packs)))

@@ -16,6 +16,10 @@ SETTINGS = """\
 # planlint 的设置；每一项都可以删去。planlint config 显示生效的值及其来源。
 # Settings of planlint; every line may go. `planlint config` shows what holds and where it comes from.
 
+# 以预设或另一个文件为底：archive 旧档只报错误、extracted 转换稿只查残留、gongwen 公文体例、strict 全部从严。
+# Settings to build on, a preset or a path: archive (errors only), extracted (remnants only), gongwen (official style), strict (everything).
+# extends = "gongwen"
+
 # 不用的规则：编码、编码开头、英文名或中文名。Rules that are left out.
 ignore = []
 
@@ -28,10 +32,18 @@ profile = "auto"
 # 搜索目录时略过的文件，写法同 .gitignore。Files to leave out when folders are searched.
 exclude = []
 
+# 自己的词表（CSV 或 TOML）和自己的规则目录。Word lists and folders of rules of your own.
+# terms = ["words.csv"]
+# packs = ["rules"]
+
 # 某条规则的级别与选项。Severity and options of a rule.
 # [rules.REP009]
 # severity = "info"
 # allow = ["群群担当"]
+
+# check --score 的权重（见 docs/score.md）。Weights of check --score.
+# [score]
+# weights = { PUN = 0.1 }
 
 # 某些文件另有设置。Settings for some files.
 # [[per-file]]

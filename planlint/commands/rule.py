@@ -21,11 +21,11 @@ def command(names: tuple[str, ...], lang: str | None, form: str) -> None:
         settings = config.load(os.getcwd())
         known = rules.load(settings.packs)
         rules.check_selectors(known, names, "planlint rule")
+        chosen = [r for r in known if any(rules.matches(r, n) for n in names)] if names else list(known)
+        from planlint.report import pages  # only now: a wrong name needs no page
+
+        text = pages.render(chosen, config.language(lang or settings.lang, os.environ), form, whole=bool(names))
     except UserError as error:
         click.echo(f"planlint: {error}", err=True)
         sys.exit(2)
-    chosen = [r for r in known if any(rules.matches(r, n) for n in names)] if names else list(known)
-    from planlint.report import pages  # only now: a wrong name needs no page
-
-    text = pages.render(chosen, config.language(lang or settings.lang, os.environ), form, whole=bool(names))
     sys.stdout.buffer.write(f"{text}\n".encode())

@@ -152,6 +152,7 @@ def _moves(found: Alignment, budget: Budget) -> Moves:
 
 
 def _comparison(old: Document, new: Document, blocks: list[Block], moves: Moves, exact: bool) -> Comparison:
+    blocks = _with_equal_pieces(blocks, [m for m, _ in moves], old.text, new.text)
     ops = tuple(_ops(blocks, len(old.text), len(new.text)))
     overlap = shared([*blocks, *moved_blocks(moves)], old.paragraphs, new.paragraphs)
     begun = shared([*blocks, *moved_blocks(_whole(moves, old, new))], old.paragraphs, new.paragraphs)
@@ -172,6 +173,13 @@ def _comparison(old: Document, new: Document, blocks: list[Block], moves: Moves,
         kept, moved, len(old.text) - kept - gone, len(new.text) - kept - moved,
         round((2 * kept + moved + gone) / total, 4) if total else 1.0, exact,
     )  # fmt: skip
+
+
+def _with_equal_pieces(blocks: list[Block], moves: list[Move], old: str, new: str) -> list[Block]:
+    """The blocks and those pieces of the gaps that are the same on both sides once the moves have been taken out."""
+    pieces = changes(blocks, moves, old, new)
+    same = [(r.a0, r.b0, r.a1 - r.a0) for r in pieces if r.a0 < r.a1 and old[r.a0 : r.a1] == new[r.b0 : r.b1]]
+    return joined(sorted([*blocks, *same])) if same else blocks
 
 
 def _whole(moves: Moves, old: Document, new: Document) -> Moves:

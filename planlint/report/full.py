@@ -6,11 +6,15 @@ Made as lines of (text, style) pieces; `plain` joins them, the terminal paints t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from planlint.engine import Place, Problem
 from planlint.report.results import FileResult, flat, why
 from planlint.text.document import Document
 from planlint.text.spans import Span
+
+if TYPE_CHECKING:
+    from planlint.report.score import Score
 
 AROUND = 22
 """Characters shown before and behind a place: paragraphs are 200 to 600 long and nobody reads them twice."""
@@ -48,14 +52,14 @@ _WORDS = {
 }  # fmt: skip
 
 
-def render(results: Iterable[FileResult], lang: str) -> str:
-    """The report as plain text."""
-    return plain(lines(results, lang))
+def render(results: Iterable[FileResult], lang: str, score: Score | None = None) -> str:
+    """The report as plain text, with the score where one was asked for."""
+    return plain(lines(results, lang, score))
 
 
-def paint(results: Iterable[FileResult], lang: str) -> None:
+def paint(results: Iterable[FileResult], lang: str, score: Score | None = None) -> None:
     """The report on the terminal, in colour."""
-    painted(lines(results, lang))
+    painted(lines(results, lang, score))
 
 
 def plain(told: Iterable[Line]) -> str:
@@ -74,7 +78,7 @@ def painted(told: Iterable[Line]) -> None:
         console.print(Text.assemble(*line))
 
 
-def lines(results: Iterable[FileResult], lang: str) -> Iterator[Line]:
+def lines(results: Iterable[FileResult], lang: str, score: Score | None = None) -> Iterator[Line]:
     """The report as lines of styled pieces."""
     rows = list(results)
     for result in rows:
@@ -87,7 +91,7 @@ def lines(results: Iterable[FileResult], lang: str) -> Iterator[Line]:
             for hidden in result.hidden or ():
                 yield from _problem(result.path, result.document, hidden.problem, lang, why(hidden, result, lang))
                 yield []
-    yield from summary(rows, lang)
+    yield from summary(rows, lang, score)
 
 
 def _problem(path: str, document: Document, problem: Problem, lang: str, suppressed: str = "") -> Iterator[Line]:
@@ -153,8 +157,18 @@ def cells(text: str) -> int:
     return sum(0 if category(c) in ("Mn", "Me") else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def summary(results: list[FileResult], lang: str) -> Iterator[Line]:
-    """What was found in all, by rule, and what could not be checked."""
+def summary(results: list[FileResult], lang: str, score: Score | None = None) -> Iterator[Line]:
+    """What was found in all, by rule, and what could not be checked; the score where one was asked for."""
+    yield from _counts(results, lang)
+    if score is not None:
+        from planlint.report.score import lines as score_lines  # only where it is asked for
+
+        yield []
+        for at, line in enumerate(score_lines(score, lang)):
+            yield [(line, "" if at else "bold")]
+
+
+def _counts(results: list[FileResult], lang: str) -> Iterator[Line]:
     words = _WORDS[lang]
     checked = [r for r in results if r.document is not None]
     problems = [p for r in checked for p in r.problems]

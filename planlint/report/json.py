@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planlint import __version__
 from planlint.engine import Hidden, Place, Problem
@@ -13,13 +13,21 @@ from planlint.suppress import Suppression
 from planlint.text.document import Document
 from planlint.text.spans import Span
 
+if TYPE_CHECKING:
+    from planlint.report.score import Score
 
-def render(results: Iterable[FileResult], lang: str) -> str:
-    """All results as one JSON object."""
+
+def render(results: Iterable[FileResult], lang: str, score: Score | None = None) -> str:
+    """All results as one JSON object; the score is added to its summary where one was asked for."""
     import json
 
     files = [_file(r, lang) for r in results]
-    whole = {"schema": "planlint.check/1", "version": __version__, "files": files, "summary": _summary(files)}
+    summary = _summary(files)
+    if score is not None:
+        from planlint.report.score import data
+
+        summary["score"] = data(score, lang)
+    whole = {"schema": "planlint.check/1", "version": __version__, "files": files, "summary": summary}
     return json.dumps(whole, ensure_ascii=False) + "\n"
 
 

@@ -216,6 +216,8 @@ def _block(text: str, start: int, end: int, bullet: bool = False) -> Block:
     kind = "paragraph"
     if bullet and text[start : start + 1] in _BULLETS and text[start + 1 : start + 2].isspace() and (b := _BULLET.match(text, start, end)):
         start, kind = b.end(), "item"
+    if "\u2500" <= text[start : start + 1] <= "\u257f":
+        kind = "table"  # drawn with lines: ┌──┬──┐
     line = text[start:end]
     bold = line.startswith(("**", "__")) and _BOLD_LINE.match(line) is not None
     skip = len(line) - len(line.lstrip("*_ "))
@@ -249,7 +251,8 @@ def _join(text: str, lines: Iterator[Block]) -> Iterator[Block]:
         joins = current is not None and full and _goes_on(text, current, block, len(passed))
         full = block.span.end - block.span.start >= width - 3
         if joins and current is not None:
-            current, passed = current._replace(span=Span(current.span.start, block.span.end)), []
+            kind = "paragraph" if current.kind == "heading" else current.kind
+            current, passed = current._replace(kind=kind, span=Span(current.span.start, block.span.end)), []
             continue
         if current is not None:
             yield current
@@ -261,10 +264,15 @@ def _join(text: str, lines: Iterator[Block]) -> Iterator[Block]:
 
 
 def _goes_on(text: str, current: Block, block: Block, between: int) -> bool:
-    """Whether a line goes on with the paragraph before it, `between` lines of comment left out."""
-    if current.kind not in ("paragraph", "item") or block.kind != "paragraph" or block.ordinal is not None:
+    """Whether a line goes on with the paragraph before it, `between` lines of comment left out.
+
+    A line that looks like a heading is the first one of a paragraph where the next begins with an indent or a point.
+    """
+    if current.kind not in ("paragraph", "item", "heading") or block.kind != "paragraph" or block.ordinal is not None:
         return False
     gap = text[current.span.end : block.span.start]
+    if current.kind == "heading" and (current.level or not (gap[-1] in " \t\u3000" or text[block.span.start] in "，。、；：）」』”")):
+        return False
     return "\u3000\u3000" not in gap and len(_split(gap)) <= 2 + between
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from planlint import cache
@@ -90,6 +91,65 @@ def keep() -> None:
     _STORE.keep()
 
 
+class Foreign(str):
+    """A pattern that planlint did not ship: from a pack or a configuration. It may not match nothing, nor search for ever."""
+
+    __slots__ = ()
+
+
+class RefusedPatternError(ValueError):
+    """A foreign pattern that cannot be used, and why: "empty" or "slow"."""
+
+    def __init__(self, source: str, fault: str) -> None:
+        super().__init__(f"{fault}: {source}")
+        self.source = source
+        self.fault = fault
+
+
+SECONDS = 2.0
+"""How long a foreign pattern may search one stretch of text; those that do not backtrack for ever need milliseconds."""
+
+
+def either(sources: Iterable[str]) -> str:
+    """One source for several patterns of which any may match; foreign if one of them is."""
+    known = list(sources)
+    joined = "|".join(known)
+    return Foreign(joined) if any(isinstance(source, Foreign) for source in known) else joined
+
+
+class _Guarded:
+    """A foreign pattern, run by the `regex` library, which can stop; has what planlint asks of a pattern and no more.
+
+    Raises re.error for a pattern that cannot be compiled, RefusedPatternError for one that matches the empty string or
+    does not come to an end.
+    """
+
+    def __init__(self, source: str, flags: int) -> None:
+        import regex  # type: ignore[import-untyped]  # only for patterns that planlint did not ship
+
+        re.compile(source, flags)  # what is written in rule files is Python's own syntax, and so are the errors
+        self._source = source
+        self._compiled = regex.compile(source, flags)
+        if self._compiled.search("", timeout=SECONDS):
+            raise RefusedPatternError(source, "empty")
+
+    def finditer(self, text: str, *span: int) -> Iterator[Any]:
+        try:
+            yield from self._compiled.finditer(text, *span, timeout=SECONDS)
+        except TimeoutError as error:
+            raise RefusedPatternError(self._source, "slow") from error
+
+    def search(self, text: str, *span: int) -> Any:
+        try:
+            return self._compiled.search(text, *span, timeout=SECONDS)
+        except TimeoutError as error:
+            raise RefusedPatternError(self._source, "slow") from error
+
+    @property
+    def groupindex(self) -> Any:
+        return self._compiled.groupindex
+
+
 class _Pattern:
     """Stands for a compiled pattern; the first attribute asked of it compiles it."""
 
@@ -106,6 +166,9 @@ class _Pattern:
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     """The pattern of a regular expression, compiled on first use; an error in it shows then.
 
-    For the patterns of planlint and of rule files; one that is made from a document is not worth keeping.
+    For the patterns of planlint and of rule files; one that is made from a document is not worth keeping. A `Foreign`
+    source is guarded: it raises RefusedPatternError where it matches the empty string or does not come to an end.
     """
+    if isinstance(source, Foreign):
+        return cast("re.Pattern[str]", _Guarded(source, flags))
     return cast("re.Pattern[str]", _Pattern(source, flags))

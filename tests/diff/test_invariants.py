@@ -140,6 +140,12 @@ def test_moves_are_disjoint_and_in_the_script_as_well(pair: tuple[str, str]) -> 
 @settings(max_examples=300, deadline=None)
 @given(pairs)
 @example(("稳中求进的工作总基调。\n\n**重点** ", "稳中求进的工作总基调。**重点** "))
+@example(
+    (
+        "第三条 加强基层治理体系建设；全年粮食产量稳定在六百万吨以上。坚持稳中求进的工作总基调。",
+        "第三条 第三条 坚持稳中求进的工作总基调。坚持稳中求进的工作总基调。加强基层治理体系建设；",
+    )
+)
 def test_whatever_differs_is_shown(pair: tuple[str, str]) -> None:
     """Each changed character that is no white space lies in a hunk or in a move."""
     c = compared(*pair)

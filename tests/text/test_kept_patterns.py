@@ -92,3 +92,32 @@ def test_only_so_many_are_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
         patterns.pattern(f"甲{n}").search("甲")
     patterns.keep()
     assert list(cache.read("patterns", [sys.version])) == [("甲2", 0), ("甲3", 0), ("甲4", 0)]
+
+
+# Patterns that planlint did not ship
+
+
+def test_a_foreign_pattern_finds_what_pythons_own_would() -> None:
+    made = patterns.pattern(patterns.Foreign(r"第(?P<number>[一二三]+)[章节]"))
+    assert [(m.span(), m["number"]) for m in made.finditer("第一章，第二节")] == [((0, 3), "一"), ((4, 7), "二")]
+    assert dict(made.groupindex) == {"number": 1}
+
+
+@pytest.mark.parametrize(("source", "fault"), [("甲*", "empty"), ("", "empty"), ("(甲|甲甲)+[乙丁]", "slow")])
+def test_a_foreign_pattern_that_matches_nothing_or_never_ends_is_refused(monkeypatch: pytest.MonkeyPatch, source: str, fault: str) -> None:
+    monkeypatch.setattr(patterns, "SECONDS", 0.05)
+    with pytest.raises(patterns.RefusedPatternError) as error:
+        list(patterns.pattern(patterns.Foreign(source)).finditer("甲" * 60))
+    assert error.value.fault == fault
+    with pytest.raises(patterns.RefusedPatternError):
+        patterns.pattern(patterns.Foreign(source)).search("甲" * 60)
+
+
+def test_a_foreign_pattern_that_is_none_is_refused() -> None:
+    with pytest.raises(re.error):
+        patterns.pattern(patterns.Foreign("("))
+
+
+def test_patterns_that_are_joined_stay_foreign() -> None:
+    assert isinstance(patterns.either(["甲", patterns.Foreign("乙")]), patterns.Foreign)
+    assert not isinstance(patterns.either(["甲", "乙"]), patterns.Foreign)

@@ -1,0 +1,61 @@
+"""A sentence that stands again with a character or two more, fewer or other: both versions of a change were kept.
+
+Sentences of one build are no slip: 东部地区…。西部地区…。, or 到二〇三〇年…。到二〇三五年…。 differ in a whole word or in a
+number. What is looked for is a difference that makes no new statement.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from planlint.hits import Hit, Related
+from planlint.text.characters import is_han
+from planlint.text.document import Document
+
+OPTIONS: dict[str, Any] = {"min-chars": 18, "window": 3, "max-difference": 3, "formulas": False}
+"""Sentences of fewer characters are not compared, nor are those more than `window` sentences apart; up to
+`max-difference` characters may be added or left out, and one may be another. In a genre of `formulas`, such as laws with
+their penalties, sentences differ in a word on purpose, and every hit is one for --preview."""
+
+_TELLING = frozenset("一二两三四五六七八九十百千万亿零〇○0123456789０１２３４５６７８９上下左右前后东西南北中内外大小多少高低长短增减正副第首末甲乙丙丁男女老新旧不未无非没勿")
+"""Characters in which two true statements may differ."""
+
+
+class Difference(NamedTuple):
+    """What two texts have between their common beginning and their common end."""
+
+    one: str
+    two: str
+
+
+def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
+    """One hit for the later sentence of each pair that is nearly the same."""
+    settings = {**OPTIONS, **options}
+    least, window, most = settings["min-chars"], settings["window"], settings["max-difference"]
+    status = "preview" if settings["formulas"] else ""
+    sentences = [s for s in document.sentences if len(s.key) >= least]
+    for at, sentence in enumerate(sentences):
+        for before in reversed(sentences[max(0, at - window) : at]):
+            difference = _difference(before.key, sentence.key, most)
+            if difference is not None and _says_the_same(difference):
+                fields = {"one": difference.one, "two": difference.two}
+                yield Hit(sentence.span, fields, related=(Related(before.span, "first"),), status=status)
+                break
+
+
+def _difference(one: str, two: str, most: int) -> Difference | None:
+    """Where two keys differ, if they do, and by no more than `most` characters on either side."""
+    if one == two or abs(len(one) - len(two)) > most or (one[0] != two[0] and one[-1] != two[-1]):
+        return None
+    short = min(len(one), len(two))
+    head = next((i for i in range(short) if one[i] != two[i]), short)
+    tail = next((i for i in range(short - head) if one[-1 - i] != two[-1 - i]), short - head)
+    difference = Difference(one[head : len(one) - tail], two[head : len(two) - tail])
+    return difference if max(map(len, difference)) <= most else None
+
+
+def _says_the_same(difference: Difference) -> bool:
+    """Whether a difference makes no other statement: characters added or left out, or one that is another."""
+    one, two = difference
+    if not _TELLING.isdisjoint(one + two) or not all(map(is_han, one + two)):
+        return False
+    return not one or not two or len(one) == len(two) == 1
