@@ -2,8 +2,10 @@
 
 import json
 import os
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from planlint import __version__
@@ -12,6 +14,7 @@ from planlint.errors import UserError
 from planlint.text.characters import essence
 from planlint.text.document import Document
 from planlint.text.numerals import HAN_NUMERAL
+from planlint.text.patterns import pattern
 from planlint.text.spans import Span
 
 SCHEMA = "planlint.baseline/1"
@@ -19,6 +22,12 @@ FILE = "planlint-baseline.json"
 AROUND = 12
 """Characters of the words on either side that tell one place from another."""
 
+SHORT = 20
+"""A line of fewer characters than this is no line that was wrapped."""
+
+_ENDS = "。！？；："
+_CLOSED = frozenset(_ENDS)
+_BEGINS = pattern(rf"[#|>*＊·•-]|第?[（(]?[{HAN_NUMERAL}0-9０-９]{{1,4}}[、.．）)编章节条款项]")
 _NUMBERS = str.maketrans("", "", HAN_NUMERAL + "0123456789０１２３４５６７８９")
 
 
@@ -46,15 +55,40 @@ class Baseline(NamedTuple):
 def mark(document: Document, code: str, span: Span) -> str:
     """A mark for a place: its rule and the words at it and around it, without numbers, marks and white space.
 
-    It stays the same when the text is renumbered, its paragraphs are moved, or others are put between them.
+    It stays the same when the text is renumbered or wrapped anew, its paragraphs are moved, or others are put between them.
     """
     text = document.text
-    start = max(text.rfind(newline, 0, span.start) for newline in "\r\n") + 1
-    end = min((at for newline in "\r\n" if (at := text.find(newline, span.end)) >= 0), default=len(text))
+    start, end = _around(document, span)
     before = essence(text[max(start, span.start - 6 * AROUND) : span.start]).translate(_NUMBERS)[-AROUND:]
     after = essence(text[span.end : min(end, span.end + 6 * AROUND)]).translate(_NUMBERS)[:AROUND]
     words = essence(document.slice(span)).translate(_NUMBERS)
     return "|".join((code, before, words if len(words) <= 4 * AROUND else f"{words[:AROUND]}…{words[-AROUND:]}", after))
+
+
+def _around(document: Document, span: Span) -> Span:
+    """The sentence and the paragraph that a span is in: how far the words around it belong to it.
+
+    A newline in the middle of a sentence does not end it, since a text may be wrapped anew; where a new line begins a
+    paragraph or an item, another may be put in front of it.
+    """
+    text, ends = document.text, document.once(_line_ends)
+    at = bisect_right(ends, span.start)
+    start = max(ends[at - 1] if at else 0, *(text.rfind(mark, 0, span.start) + 1 for mark in _ENDS))
+    if text[start : span.end].rstrip()[-1:] in _CLOSED:
+        return Span(start, span.end)
+    at = bisect_left(ends, span.end)
+    end = ends[at] if at < len(ends) else len(text)
+    return Span(start, min((found for mark in _ENDS if (found := text.find(mark, span.end, end)) >= 0), default=end))
+
+
+def _line_ends(document: Document) -> list[int]:
+    """Where lines end that do not go on in the next: short ones, and those before a blank line, a heading or an item."""
+    ends, starts = [], (*document.line_starts, len(document.text))
+    lines = [document.text[a:b].strip() for a, b in pairwise(starts)]
+    for line, below, end in zip(lines, (*lines[1:], ""), starts[1:], strict=True):
+        if len(line) < SHORT or not below or _BEGINS.match(below):
+            ends.append(end)
+    return ends
 
 
 def name(baseline: str, path: str) -> str:
@@ -76,9 +110,12 @@ def load(path: str) -> Baseline:
         raise UserError(f"{path}: 无法读取基线文件；{remedy}: {error.strerror}") from error
     except ValueError as error:
         raise UserError(f"{path}: 基线文件不完整或已损坏；{remedy}: {error}") from error
-    if not isinstance(data, dict) or data.get("schema") != SCHEMA or not isinstance(data.get("files"), dict):
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         raise UserError(f"{path}: 不是 {SCHEMA} 基线文件；{remedy}")
-    return Baseline(path, {file: Counter({str(k): int(n) for k, n in marks.items()}) for file, marks in data["files"].items()})
+    try:
+        return Baseline(path, {file: Counter({k: int(n) for k, n in marks.items()}) for file, marks in data["files"].items()})
+    except (LookupError, AttributeError, TypeError, ValueError) as error:
+        raise UserError(f"{path}: 基线文件不完整或已损坏；{remedy}: {error!r}") from error
 
 
 def text_of(accepted: Mapping[str, Mapping[str, int]]) -> str:

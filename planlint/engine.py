@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planlint import suppress
 from planlint.config import Config
@@ -16,6 +16,9 @@ from planlint.rules import SAFETIES, SEVERITIES, Rule, builtin_folder, matches
 from planlint.text.document import Document
 from planlint.text.patterns import Foreign, RefusedPatternError
 from planlint.text.spans import Span
+
+if TYPE_CHECKING:
+    from planlint.sidecar import Entry, Sidecar
 
 UNUSED, CRASHED = "LNT001", "LNT900"
 BUILT_IN = "engine"
@@ -84,10 +87,37 @@ class Found(NamedTuple):
     hit: Hit
 
 
+class Examined(NamedTuple):
+    """What was found in a document: its problems in order of place, the suppressed hits with what suppresses them, and
+    a hit for each entry of the sidecar file that suppresses nothing, at its place in that file."""
+
+    problems: tuple[Problem, ...]
+    suppressed: "tuple[tuple[Found, suppress.Suppression], ...]"
+    idle: tuple[Found, ...]
+
+
+class Hidden(NamedTuple):
+    """A report that a suppression keeps back."""
+
+    problem: Problem
+    by: suppress.Suppression
+
+
+Keep = Callable[[Document, list[Found]], list[Found]]
+
+
 def check(
-    document: Document, rules: Iterable[Rule], config: Config, lang: str = "zh", keep: "Keep | None" = None
+    document: Document, rules: Iterable[Rule], config: Config, lang: str = "zh", keep: Keep | None = None, sidecar: "Sidecar | None" = None
 ) -> tuple[tuple[Problem, ...], int]:
-    """The problems of a document in order of place, and how many hits were suppressed.
+    """The problems of a document in order of place, and how many hits were suppressed. As `examine`."""
+    examined = examine(document, rules, config, lang, keep, sidecar)
+    return examined.problems, len(examined.suppressed)
+
+
+def examine(
+    document: Document, rules: Iterable[Rule], config: Config, lang: str = "zh", keep: Keep | None = None, sidecar: "Sidecar | None" = None
+) -> Examined:
+    """What is wrong with a document, and what is suppressed in its text and beside it.
 
     `keep` may leave out hits that are not suppressed (accepted ones, those of unchanged text) before one explains another.
     Raises UnusableRuleError for a checker or an option that does not exist; a checker that crashes becomes a problem of its own.
@@ -95,13 +125,23 @@ def check(
     rules = tuple(rules)
     active = [a for rule in rules if (a := activate(rule, config, document.profile))]
     found = [f for a in active for f in _hits(document, a, rules, config.preview)]
-    kept, suppressed = _suppressed(document, found, active, rules, partial=bool(config.select) and "ALL" not in config.select)
-    if keep is not None:
-        kept = keep(document, kept)
-    return tuple(problems(document, kept, config, lang)), suppressed
+    partial = bool(config.select) and "ALL" not in config.select
+    kept, suppressed, idle = _suppressed(document, sidecar, found, active, rules, partial)
+    return Examined(told(document, kept, config, lang, keep), tuple(suppressed), tuple(idle))
 
 
-Keep = Callable[[Document, list[Found]], list[Found]]
+def told(document: Document, found: list[Found], config: Config, lang: str, keep: Keep | None = None) -> tuple[Problem, ...]:
+    """Hits as problems in order of place, those left out that `keep` leaves out."""
+    return tuple(problems(document, found if keep is None else keep(document, found), config, lang))
+
+
+def hidden(document: Document, suppressed: Iterable[tuple[Found, suppress.Suppression]], config: Config, lang: str) -> tuple[Hidden, ...]:
+    """What suppressions keep back, as it would be reported, in order of place."""
+    groups: dict[suppress.Suppression, list[Found]] = {}
+    for found, by in suppressed:
+        groups.setdefault(by, []).append(found)
+    rows = (Hidden(problem, by) for by, group in groups.items() for problem in problems(document, group, config, lang))
+    return tuple(sorted(rows, key=lambda row: (row.problem.places[0].span, row.problem.rule.code)))
 
 
 def activate(rule: Rule, config: Config, profile: str) -> Active | None:
@@ -265,31 +305,47 @@ def _line(active: Active, option: str, source: str) -> str:
 
 
 def _suppressed(
-    document: Document, found: list[Found], active: list[Active], rules: tuple[Rule, ...], partial: bool
-) -> tuple[list[Found], int]:
-    """The hits that no directive suppresses, with one more for each directive that does nothing; and the number suppressed.
+    document: Document, sidecar: "Sidecar | None", found: list[Found], active: list[Active], rules: tuple[Rule, ...], partial: bool
+) -> tuple[list[Found], list[tuple[Found, suppress.Suppression]], list[Found]]:
+    """The hits that nothing suppresses, with one more for each directive that does nothing; the others, each with what suppresses
+    it; and a hit for each entry of the sidecar file that does nothing.
 
     `partial` says that only some of the rules were selected.
     """
     directives = list(suppress.directives(document))
-    if not directives:
-        return found, 0
-    scopes = suppress.Scopes(d for d in directives if isinstance(d, suppress.Suppression))
+    if not directives and sidecar is None:
+        return found, [], []
+    beside = _beside(document, sidecar) if sidecar else {}
+    scopes = suppress.Scopes((*(d for d in directives if isinstance(d, suppress.Suppression)), *(s for group in beside.values() for s in group)))
     used: set[suppress.Suppression] = set()
-    kept = []
+    kept, suppressed = [], []
     for f in found:
         by = scopes.at(f.hit.span, f.active.rule) if f.active.rule.code != CRASHED else []
         used.update(by)
-        if not by:
+        if by:
+            suppressed.append((f, by[0]))
+        else:
             kept.append(f)
-    suppressed = len(found) - len(kept)
+    idle: list[Found] = []
     if unused := next((a for a in active if a.rule.code == UNUSED), None):
-        idle = (d for d in directives if d not in used and (isinstance(d, suppress.Unknown) or _judged(d, active, rules, partial)))
-        kept += [Found(unused, _idle(d)) for d in idle if not any(_names_unused(s) for s in scopes.at(d.span, unused.rule))]
-    return kept, suppressed
+        without = (d for d in directives if d not in used and (isinstance(d, suppress.Unknown) or _judged(d, active, rules, partial)))
+        kept += [Found(unused, _idle(d)) for d in without if not any(_names_unused(s) for s in scopes.at(d.span, unused.rule))]
+        idle = [
+            Found(unused, _idle_entry(entry, bool(group)))
+            for entry, group in beside.items()
+            if used.isdisjoint(group) and _judged(entry, active, rules, partial)
+        ]
+    return kept, suppressed, idle
 
 
-def _judged(directive: suppress.Suppression, active: list[Active], rules: tuple[Rule, ...], partial: bool) -> bool:
+def _beside(document: Document, sidecar: "Sidecar") -> "dict[Entry, list[suppress.Suppression]]":
+    """The entries of a sidecar file with what each of them suppresses."""
+    from planlint.sidecar import suppressions  # only where there is one
+
+    return {entry: list(suppressions(sidecar, entry, document)) for entry in sidecar.entries}
+
+
+def _judged(directive: "suppress.Suppression | Entry", active: list[Active], rules: tuple[Rule, ...], partial: bool) -> bool:
     """Whether a directive that suppressed nothing is one too many: not if it names a rule that did not run, or LNT001 itself."""
     if _names_unused(directive):
         return False
@@ -301,7 +357,7 @@ def _judged(directive: suppress.Suppression, active: list[Active], rules: tuple[
     )
 
 
-def _names_unused(suppression: suppress.Suppression) -> bool:
+def _names_unused(suppression: "suppress.Suppression | Entry") -> bool:
     return any(UNUSED.startswith(s.upper()) for s in suppression.selectors)
 
 
@@ -310,6 +366,12 @@ def _idle(directive: suppress.Suppression | suppress.Unknown) -> Hit:
     if isinstance(directive, suppress.Unknown):
         return Hit(directive.span, {"action": directive.action}, variant="unknown")
     return Hit(directive.span, {"rules": "、".join(directive.selectors) or "*"}, edits=(Edit(directive.span, ""),))
+
+
+def _idle_entry(entry: "Entry", stands: bool) -> Hit:
+    """The hit of an entry of a sidecar file that does nothing, though what it quotes `stands` in the document or not."""
+    fields = {"rules": "、".join(entry.selectors), "quoted": _short(entry.text or entry.before + entry.after)}
+    return Hit(entry.span, fields, variant="sidecar" if stands else "sidecar-gone")
 
 
 def problems(document: Document, found: list[Found], config: Config, lang: str) -> Iterator[Problem]:

@@ -156,21 +156,26 @@ def _refuse_nul(text: str, path: str) -> None:
 def write(path: str, text: str, encoding: str, original: bytes) -> None:
     """Put a text in the place of a file that was read as `original`: whole or not at all, in its encoding and mode, through links.
 
-    Raises UserError where the file has changed since, cannot be written, or would not read as the text again.
+    Raises UserError where the file has changed since, cannot be written, would not read as the text again, or where bytes
+    would change that belong to no character that changed.
     """
     data = _encoded(text, encoding, original)
-    if decode(data, path, encoding if encoding == "gb18030" else "auto").text != text:
+    again = decode(data, path, "auto" if encoding.startswith("utf") else encoding).text
+    if again != text or _encoded(decode(original, path, encoding).text, encoding, original) != original:
         raise UserError(f"{path}: 改后的文字无法以 {encoding} 存回，原文未改 (cannot be stored as {encoding}; nothing was written)")
     target = os.path.realpath(path)
-    temporary = f"{target}.{os.getpid()}.tmp"
+    temporary = f"{target}.{os.urandom(4).hex()}.tmp"
     try:
+        mode = stat.S_IMODE(os.stat(target).st_mode)
+        if not (mode & 0o222 and os.access(target, os.W_OK)):  # a folder that may be written to would let it be replaced
+            raise UserError(f"{path}: 文件只读，未写入；请先取消只读 (is read-only; nothing was written)")
         if read_bytes(target) != original:
             raise UserError(f"{path}: 文件在检查期间被改动，未写入；请重新运行 (changed while it was being checked; run again)")
         with open(temporary, "xb") as f:
             f.write(data)
             f.flush()
             os.fsync(f.fileno())
-        os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
+        os.chmod(temporary, mode)
         os.replace(temporary, target)
     except OSError as error:
         raise UserError(f"{path}: 无法写入，原文未改；请检查权限和磁盘空间 (cannot be written): {error.strerror or error}") from error

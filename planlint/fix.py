@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from planlint.engine import Problem
+from planlint.engine import Place, Problem
 from planlint.errors import UserError
 from planlint.hits import Edit
 from planlint.rules import SAFETIES
@@ -18,43 +18,109 @@ Find = Callable[[Document], tuple[Problem, ...]]
 
 
 class Mended(NamedTuple):
-    """A text after mending, and how many places were mended."""
+    """A text after mending, how many places were mended, and the rule whose fixes were left out, if one's were ("")."""
 
     document: Document
     places: int
+    left_out: str = ""
+
+
+class _Round(NamedTuple):
+    """A text after some rounds, what is wrong with it still, how many places were mended, and those of which rules."""
+
+    document: Document
+    problems: tuple[Problem, ...]
+    mended: Counter[str]
 
 
 def mend(document: Document, find: Find, safety: str) -> Mended:
     """The document with every fix at least as safe as `safety` applied ("safe", or "suggested" for both).
 
-    `find` gives the problems of a document. The genre and the syntax stay those of the document as it was. Raises
-    UserError where the mended text would have a problem of severity error that the text did not have.
+    `find` gives the problems of a document. The genre and the syntax stay those of the document as it was. Where the
+    mended text would have a problem of severity error that the text did not have, the fixes of the rule that brings it
+    in are left out. Raises UserError where no single rule does.
     """
-    before = problems = find(document)
-    current, places = document, 0
+    before = find(document)
+    done = _rounds(document, before, find, safety, "")
+    if _errors(done.problems) - _errors(before):
+        for code, _ in sorted(done.mended.items(), key=lambda row: (row[1], row[0])):  # the least is left out first
+            less = _rounds(document, before, find, safety, code)
+            if not _errors(less.problems) - _errors(before):
+                return Mended(less.document, less.mended.total(), code)
+        _refuse_worse(document.path, before, done.problems)
+    return Mended(done.document, done.mended.total())
+
+
+def _rounds(document: Document, problems: tuple[Problem, ...], find: Find, safety: str, without: str) -> _Round:
+    """Fixes made until nothing changes, all but those of one rule; safe ones first, since a suggested one may rest on what they mend."""
+    current, mended = document, Counter[str]()
     for _ in range(ROUNDS):
-        chosen = list(disjoint(problems, safety))
+        open_ = [p for p in problems if p.rule.code != without]
+        chosen = list(disjoint(open_, "safe")) or list(disjoint(open_, safety))
         if not chosen:
             break
-        places += len(chosen)
-        text = apply(current.text, (edit for edits in chosen for edit in edits))
-        current = Document(text, document.path, encoding=document.encoding, profile=document.profile, syntax=document.syntax)
+        mended.update(offer.code for offer in chosen)
+        current = revised(current, [edit for offer in chosen for edit in offer.edits])
         problems = find(current)
-    if worse := _errors(problems) - _errors(before):
-        codes = "、".join(sorted(worse))
-        raise UserError(f"{document.path}: 修复会带来新的错误（{codes}），原文未改；请逐条处理 (fixing would bring in new errors; nothing was written)")
-    return Mended(current, places)
+    return _Round(current, problems, mended)
 
 
-def disjoint(problems: Iterable[Problem], safety: str) -> Iterator[tuple[Edit, ...]]:
-    """The edits of each place that is safe enough, in order; of places whose edits would overlap the first."""
+def revised(document: Document, edits: Iterable[Edit]) -> Document:
+    """The document with edits made that are in order and do not overlap; its genre and its syntax stay."""
+    text = apply(document.text, edits)
+    return Document(text, document.path, encoding=document.encoding, profile=document.profile, syntax=document.syntax)
+
+
+class Offer(NamedTuple):
+    """The edits that mend one place, in order, and the problem that it is a place of."""
+
+    edits: tuple[Edit, ...]
+    code: str
+    problem: Problem
+    place: Place
+
+    def clear_of(self, end: int) -> bool:
+        """Whether all edits stand at or behind an offset and do not overlap each other."""
+        return self.edits[0].span.start >= end and all(a.span.end <= b.span.start for a, b in pairwise(self.edits))
+
+    def meets(self, edits: Iterable[Edit]) -> bool:
+        """Whether any of its edits would change what one of these changes."""
+        return any(
+            a.span == b.span or (a.span.start < b.span.end and b.span.start < a.span.end) for a in self.edits for b in edits
+        )
+
+    @property
+    def end(self) -> int:
+        """Where the text begins that the edits leave alone."""
+        return max(edit.span.end for edit in self.edits)
+
+
+def offers(problems: Iterable[Problem], safety: str) -> list[Offer]:
+    """What can be mended, by place; the edits of two places may overlap."""
     wanted = SAFETIES.index(safety)
-    places = (p for problem in problems for p in problem.places if p.edits and SAFETIES.index(p.safety) <= wanted)
+    found = [
+        Offer(tuple(sorted(place.edits, key=lambda e: e.span)), problem.rule.code, problem, place)
+        for problem in problems
+        for place in problem.places
+        if place.edits and SAFETIES.index(place.safety) <= wanted
+    ]
+    return sorted(found, key=lambda offer: offer.edits)
+
+
+def chosen(document: Document, picked: Iterable[Offer], find: Find) -> Document:
+    """The document with these edits made, none of which meet. Raises UserError where it would have an error that it did not have."""
+    new = revised(document, sorted(edit for offer in picked for edit in offer.edits))
+    _refuse_worse(document.path, find(document), find(new))
+    return new
+
+
+def disjoint(problems: Iterable[Problem], safety: str) -> Iterator[Offer]:
+    """What can be mended at once: of places whose edits would overlap the first."""
     end = 0
-    for edits in sorted(tuple(sorted(p.edits, key=lambda e: e.span)) for p in places):
-        if edits[0].span.start >= end and all(a.span.end <= b.span.start for a, b in pairwise(edits)):
-            end = max(edit.span.end for edit in edits)
-            yield edits
+    for offer in offers(problems, safety):
+        if offer.clear_of(end):
+            end = offer.end
+            yield offer
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
@@ -64,6 +130,13 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
         pieces += [text[at : edit.span.start], edit.text]
         at = edit.span.end
     return "".join((*pieces, text[at:]))
+
+
+def _refuse_worse(path: str, before: Iterable[Problem], after: Iterable[Problem]) -> None:
+    """Raises UserError where there are problems of severity error that were not there before."""
+    if worse := _errors(after) - _errors(before):
+        codes = "、".join(sorted(worse))
+        raise UserError(f"{path}: 修复会带来新的错误（{codes}），原文未改；请逐条处理 (fixing would bring in new errors; nothing was written)")
 
 
 def _errors(problems: Iterable[Problem]) -> Counter[str]:

@@ -14,15 +14,22 @@ _DIRECTIVE = pattern(
     r"<!--[ \t]*planlint:[ \t]*(?P<a>(?:(?!-->|<!--)[^\r\n])*)-->|(?:(?<=[\r\n])|\A)[ \t]*%%[ \t]*planlint:(?P<b>[^\r\n]*)"
 )
 ACTIONS = ("off", "on", "off-next-line", "off-file")
+SIDECAR = ".planlint.toml"
+"""What the name of the file beside a document ends with that holds suppressions for it; `planlint.sidecar` reads it."""
 
 
 class Suppression(NamedTuple):
-    """One directive that switches rules off: where it stands, over which stretch, for which rules (none named: all)."""
+    """One directive that switches rules off: where it stands, over which stretch, for which rules (none named: all), and why.
+
+    `source` is the place of an entry in a sidecar file ("a.md.planlint.toml:3"), "" for a directive in the text.
+    """
 
     span: Span
     scope: Span
     selectors: tuple[str, ...]
     action: str = "off"
+    reason: str = ""
+    source: str = ""
 
 
 class Unknown(NamedTuple):
@@ -36,6 +43,7 @@ class _Directive(NamedTuple):
     span: Span
     action: str
     selectors: tuple[str, ...]
+    reason: str
 
 
 def directives(document: Document) -> Iterator[Suppression | Unknown]:
@@ -49,11 +57,11 @@ def directives(document: Document) -> Iterator[Suppression | Unknown]:
         if d.action not in ACTIONS:
             yield Unknown(d.span, d.action)
         elif d.action == "off-file":
-            yield Suppression(d.span, Span(0, len(text)), d.selectors, d.action)
+            yield Suppression(d.span, Span(0, len(text)), d.selectors, d.action, d.reason)
         elif d.action == "off-next-line":
-            yield Suppression(d.span, line, d.selectors, d.action)
+            yield Suppression(d.span, line, d.selectors, d.action, d.reason)
         elif d.action == "off":
-            yield Suppression(d.span, Span(d.span.end, end), d.selectors)
+            yield Suppression(d.span, Span(d.span.end, end), d.selectors, d.action, d.reason)
 
 
 def _directives(document: Document) -> Iterator[_Directive]:
@@ -61,14 +69,14 @@ def _directives(document: Document) -> Iterator[_Directive]:
         return
     for m in _DIRECTIVE.finditer(document.text):
         if document.prose[m.start()] != SOLID:  # in code it is an example
-            action, selectors = _words(m["a"] if m["a"] is not None else m["b"])
-            yield _Directive(Span(m.start(), m.start() + len(m.group().rstrip())), action, selectors)
+            action, selectors, reason = _words(m["a"] if m["a"] is not None else m["b"])
+            yield _Directive(Span(m.start(), m.start() + len(m.group().rstrip())), action, selectors, reason)
 
 
-def _words(body: str) -> tuple[str, tuple[str, ...]]:
+def _words(body: str) -> tuple[str, tuple[str, ...], str]:
     """The action and the rules of a directive; what follows them is the reason, for people."""
     action, *rest = body.split(None, 2) or [""]
-    return action, tuple(s for s in rest[0].split(",") if s) if rest else ()
+    return action, tuple(s for s in rest[0].split(",") if s) if rest else (), rest[1].strip() if len(rest) > 1 else ""
 
 
 def _ends(found: list[_Directive], length: int) -> list[int]:
@@ -122,9 +130,9 @@ class Scopes:
     """Which suppressions cover a place: asked for every hit of a text, so the answer is looked up, not searched."""
 
     def __init__(self, suppressions: Iterable[Suppression]) -> None:
-        self._groups: dict[tuple[str, tuple[str, ...]], _Group] = {}
+        self._groups: dict[tuple[str, tuple[str, ...], str], _Group] = {}
         for s in suppressions:
-            group = self._groups.setdefault((s.action, s.selectors), _Group([], [], []))
+            group = self._groups.setdefault((s.action, s.selectors, s.source), _Group([], [], []))
             group.members.append(s)
             group.starts.append(s.scope.start)
             group.ends.append(s.scope.end)
@@ -132,7 +140,7 @@ class Scopes:
     def at(self, span: Span, rule: Rule) -> list[Suppression]:
         """The suppressions that hold for a rule where a span is or begins."""
         found = []
-        for (_, selectors), group in self._groups.items():
+        for (_, selectors, _), group in self._groups.items():
             if not selectors or any(matches(rule, s) for s in selectors):
                 first = bisect_right(group.ends, span.start) if span.start < span.end else bisect_left(group.ends, span.start)
                 found += group.members[first : bisect_right(group.starts, span.end)]

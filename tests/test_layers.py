@@ -14,7 +14,7 @@ PACKAGE = ROOT / "planlint"
 
 # From the ground up; a module may import what stands before it, and its own layer.
 LAYERS = (
-    "planlint", "cache", "errors", "text", "hits", "rules", "config", "termlists", "files", "checkers", "suppress",
+    "planlint", "cache", "errors", "text", "hits", "rules", "config", "termlists", "files", "checkers", "suppress", "sidecar",
     "engine", "schema", "fix", "baseline", "diff", "report", "commands", "cli", "__main__",
 )  # fmt: skip
 
@@ -82,7 +82,7 @@ def test_help_loads_no_command() -> None:
 def test_a_small_check_loads_nothing_heavy(form: str) -> None:
     first = _loaded("check", "--isolated", "--format", form, "examples/repaired-plan.md")  # fills the index of rules
     second = _loaded("check", "--isolated", "--format", form, "examples/repaired-plan.md")
-    assert not first & (HEAVY | {"planlint.schema", "planlint.report.score"})
+    assert not first & (HEAVY | {"planlint.schema", "planlint.report.score", "planlint.sidecar", "planlint.commands.interactive"})
     assert not second & (HEAVY | {"tomllib"}), "with a fresh index no rule file is parsed"
 
 

@@ -61,7 +61,10 @@ def _is_chinese(character: str) -> bool:
 
 
 def _hit(document: Document, m: re.Match[str], marks: str) -> Hit:
-    """A run as a hit: equal marks lose all but one, of different ones the strongest stays, to be looked at."""
+    """A run as a hit: equal marks lose all but one, of different ones the strongest stays, to be looked at.
+
+    Of a comma or semicolon and a full stop in the middle of a paragraph either may be the one that was left over: no edit.
+    """
     span = Span(m.start(), m.end())
     kinds = list(dict.fromkeys(marks))
     fields = {"marks": document.slice(span).replace(CLEAR, "")}
@@ -71,15 +74,20 @@ def _hit(document: Document, m: re.Match[str], marks: str) -> Hit:
         return Hit(span, {**fields, "right": kinds[0]}, _keep(m, kinds[0]), suggestions=(kinds[0],))
     right = _kept(document, span, marks)
     others = tuple(k for k in kinds if k != right and k not in "！？")
-    return Hit(span, {**fields, "right": right}, _keep(m, right), suggestions=(right, *others), safety="suggested", variant="mixed")
+    open_ = marks[0] in "，；" and marks[-1] == "。" and not _at_end(document.text, span.end)
+    edits = () if open_ else _keep(m, right)
+    return Hit(span, {**fields, "right": right}, edits, suggestions=(right, *others), safety="suggested", variant="mixed")
+
+
+def _at_end(text: str, at: int) -> bool:
+    return text[at : at + 1] in ("", "\n", "\r")
 
 
 def _kept(document: Document, span: Span, marks: str) -> str:
     """The mark that most likely was meant: ！！！ of a longer run of these; before a new line ； or ：; else the strongest."""
     if set(marks) <= set("！？"):
         return marks[:3] if len(set(marks)) == 1 else marks[0] + next(c for c in marks if c != marks[0])
-    ends = document.text[span.end : span.end + 1] in ("", "\n", "\r")
-    order = "；：！？。，、" if ends and marks[0] in "；：" else "！？。：；，、"
+    order = "；：！？。，、" if _at_end(document.text, span.end) and marks[0] in "；：" else "！？。：；，、"
     return min(set(marks), key=order.index)
 
 

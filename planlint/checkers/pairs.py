@@ -43,7 +43,9 @@ NEAR, FAR = 3, 60
 SHORT = 30
 """The longest stretch (code points) in which two marks that face the wrong way are taken for one pair."""
 GUESS = 12
-"""Up to this many code points the rest of a clause is taken for what was quoted."""
+"""Up to this many code points the rest of a clause is taken for a title that was not closed."""
+KNOWN = 30
+"""The longest words (code points) between two marks that are known again where one of the marks is missing."""
 
 
 class Mark(NamedTuple):
@@ -309,25 +311,60 @@ def _one_width(document: Document, a: Mark, b: Mark) -> tuple[Edit, ...]:
 
 
 def _lonely(document: Document, fault: Fault) -> Hit:
-    """A hit for a mark whose partner is nowhere, with a word about where it probably belongs."""
+    """A hit for a mark whose partner is nowhere, with a word about where it probably belongs.
+
+    A title that is not closed mostly ends with its clause. A quotation does not, nor does what lost its opening mark
+    begin with its clause: there an edit is only made where the same words stand between both marks elsewhere.
+    """
     mark, prose = fault.first, document.prose
     missing = _PARTNER[mark.char]
     span = Span(mark.at, mark.at + 1)
     fields: dict[str, object] = {"mark": mark.char, "missing": missing}
+    inside = _known_inside(document, mark) or _title(prose, mark)
+    edits = (Edit(Span(inside.end, inside.end) if mark.opens else Span(inside.start, inside.start), missing),) if inside else ()
+    pair = _pair_of(mark)
+    suggestions = (pair[0] + document.slice(inside) + pair[1],) if inside else ()
     if fault.variant == "unopened":
         line = prose[max(0, mark.at - 40) : mark.at]
         start = max((m.end() for m in _CLAUSE.finditer(line)), default=0)
-        fields["where"] = _where(line[start:], "前", "before")
+        fields["where"] = _where(document.slice(inside) if inside else line[start:], "前", "before")
         # [1]〕 [2]〕 …: what went wrong in every note is one report.
         label = prose[max(0, mark.at - 8) : mark.at].rpartition("\n")[2]
-        return Hit(span, fields, variant="unopened", cluster=mark.char if _NOTE.fullmatch(label) else None)
+        cluster = mark.char if _NOTE.fullmatch(label) else None
+        return Hit(span, fields, edits, suggestions=suggestions, safety="suggested", variant="unopened", cluster=cluster)
     m = _CLAUSE.search(prose, mark.at + 1, mark.at + 60)
     end = m.start() if m else min(len(prose), mark.at + 16)
-    inside = document.text[mark.at + 1 : end]
-    fields["where"] = _where(inside, "后", "after")
-    sure = m is not None and 0 < len(inside) <= GUESS and not _INNER.intersection(inside) and mark.char not in "（("
-    edits = (Edit(Span(end, end), missing),) if sure else ()
-    return Hit(span, fields, edits, suggestions=(mark.char + inside + missing,) if sure else (), safety="suggested", variant="unclosed")
+    fields["where"] = _where(document.slice(inside) if inside else document.text[mark.at + 1 : end], "后", "after")
+    return Hit(span, fields, edits, suggestions=suggestions, safety="suggested", variant="unclosed")
+
+
+def _title(prose: str, mark: Mark) -> Span | None:
+    """The rest of the clause behind a title mark that is not closed, where it is short and holds no other marks."""
+    m = _CLAUSE.search(prose, mark.at + 1, mark.at + 2 + GUESS) if mark.char in "《〈" else None
+    span = Span(mark.at + 1, m.start()) if m else Span(0, 0)
+    return span if span.start < span.end and not _INNER.intersection(prose[span.start : span.end]) else None
+
+
+def _known_inside(document: Document, mark: Mark) -> Span | None:
+    """What a mark without its partner encloses, by the same words between both marks elsewhere, the longest; None if there are none."""
+    prose, at = document.prose, mark.at
+    key = mark.key if mark.opens else _PARTNER[mark.key]
+    known = document.once(_enclosed).get(key, frozenset())
+    for size in range(min(KNOWN, len(prose) - at - 1 if mark.opens else at), 1, -1):
+        span = Span(at + 1, at + 1 + size) if mark.opens else Span(at - size, at)
+        if prose[span.start : span.end] in known:
+            return span
+    return None
+
+
+def _enclosed(document: Document) -> Mapping[str, frozenset[str]]:
+    """The words that stand between both marks of a pair somewhere in the document, by the opening mark in its wide form."""
+    found: dict[str, set[str]] = {}
+    for _, marks in _by_paragraph(document):
+        for a, b in pair(marks).pairs:
+            if 2 < b.at - a.at <= KNOWN + 1:
+                found.setdefault(a.key, set()).add(document.prose[a.at + 1 : b.at])
+    return {key: frozenset(words) for key, words in found.items()}
 
 
 def _where(words: str, side: str, english: str) -> dict[str, str]:

@@ -5,10 +5,11 @@ One scan over the clauses, the sentences and the paragraphs (`Repeats`) serves R
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from planlint.hits import Edit, Hit, Related
-from planlint.text.characters import essence
+from planlint.text.characters import essence, shared_start
 from planlint.text.document import Document
 from planlint.text.patterns import pattern
 from planlint.text.sentences import Clause, Sentence
@@ -30,6 +31,8 @@ DISTANT_LIMIT = 3
 
 
 _MARK = pattern("[。；！？;]")
+_BETWEEN = frozenset("，。；：、！？,;—－·")
+"""Marks that may go with a copy; brackets, quotation marks and hidden markup belong to what is around it."""
 
 
 class Run(NamedTuple):
@@ -53,7 +56,7 @@ def _sentences(document: Document, settings: Mapping[str, Any]) -> Iterator[Hit]
     minimum = settings["min-chars"]
     near = [r for r in document.once(adjacent_runs) if r.whole and r.length >= minimum]
     for run in near:
-        yield from _run_hits(run)
+        yield from _run_hits(document, run)
     if settings["distant"]:
         yield from _distant(document, settings["distant-min-chars"], [span for r in near for span in r.copies])
 
@@ -62,13 +65,28 @@ def _clauses(document: Document, settings: Mapping[str, Any]) -> Iterator[Hit]:
     """Clauses that stand again at once, the first copy or the last being part of a longer sentence."""
     for run in document.once(adjacent_runs):
         if not run.whole and run.length >= settings["min-chars"]:
-            yield from _run_hits(run)
+            yield from _run_hits(document, run)
 
 
-def _run_hits(run: Run) -> Iterator[Hit]:
+def _run_hits(document: Document, run: Run) -> Iterator[Hit]:
     """One report for all copies: the later ones are its places, the first explains them."""
-    for copy in run.copies:
-        yield Hit(copy, {"times": len(run.copies) + 1}, (Edit(copy, ""),), (Related(run.first, "first"),), cluster=run.first.start)
+    for copy, span in zip(run.copies, _superfluous(document.prose, run), strict=True):
+        yield Hit(copy, {"times": len(run.copies) + 1}, (Edit(span, ""),), (Related(run.first, "first"),), cluster=run.first.start)
+
+
+def _superfluous(prose: str, run: Run) -> Iterator[Span]:
+    """What has to go for each copy: from the end of the words before it to the end of its own.
+
+    So the mark or bracket behind the last copy stays, which fits what follows, and the blank between two copies goes.
+    """
+    spans = (run.first, *run.copies)
+    shared = shared_start([prose[s.start : s.end] for s in spans])
+    length = len(prose[run.first.start : run.first.start + shared].rstrip())
+    alike = all(not any(map(str.isalnum, prose[s.start + length : s.end])) for s in spans)
+    for before, copy in pairwise(spans):
+        gap = Span(before.start + length, copy.start)
+        plain = alike and all(c in _BETWEEN or c.isspace() for c in prose[gap.start : gap.end])
+        yield Span(gap.start, copy.start + length) if plain else copy
 
 
 def adjacent_runs(document: Document) -> tuple[Run, ...]:

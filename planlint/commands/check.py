@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -14,15 +14,15 @@ import click
 from planlint import config as configuration
 from planlint import engine, files, rules
 from planlint.commands.common import (
-    NO_FIXING,
-    Fixing,
     Keep,
     Outputs,
+    Treat,
     check_names,
     in_color,
     max_density,
     outputs_of,
     settings_of,
+    sidecar_of,
     split,
     write,
 )
@@ -35,8 +35,8 @@ from planlint.text.profile import PROFILES
 if TYPE_CHECKING:
     from planlint.report.score import Score
 
-FORMATS = ("full", "concise", "json")
-SCORED = ("full", "json", "statistics")
+FORMATS = ("full", "concise", "json", "sidecar")
+SCORED = ("full", "totals", "json", "statistics")
 """Reports that can hold a score."""
 PROGRESS_FROM = 20
 """Files from which on a run in a terminal shows how far it is."""
@@ -47,6 +47,7 @@ PROGRESS_FROM = 20
 @click.option("--fix", is_flag=True, help="Mend what can be mended without touching the wording.")
 @click.option("--fix-suggested", is_flag=True, help="Mend what wants an eye too: repetitions, broken paragraphs.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what --fix or --fix-suggested would change; write nothing.")
+@click.option("--interactive", is_flag=True, help="Ask about each place that can be mended; write at the end.")
 @click.option(
     "--select", multiple=True, callback=split, metavar="RULE,…",
     help="Run only these rules: code, beginning of codes, ALL, name or Chinese title.",
@@ -71,6 +72,7 @@ PROGRESS_FROM = 20
 @click.option(
     "--lang", type=click.Choice(["zh", "en", "auto"]), help="The language of messages (default: Chinese unless the locale is English)."
 )
+@click.option("--show-suppressed", is_flag=True, help="Show what suppressions keep back, with their reasons; it counts for nothing.")
 @click.option("--statistics", is_flag=True, help="Print one line a rule instead of the reports.")
 @click.option("--score", "scored", is_flag=True, help="Add the density of suspected slips per 10 000 characters.")
 @click.option(
@@ -95,6 +97,10 @@ def command(paths: tuple[str, ...], outputs: Outputs, color: str, quiet: bool, *
 
 def run(paths: Iterable[str], outputs: Outputs, color: str, quiet: bool, **options: Any) -> int:
     """The whole walk; returns the exit code. Raises UserError for what stops the run at its start or keeps a report from its file."""
+    if options["interactive"]:
+        from planlint.commands import interactive
+
+        interactive.refuse(tuple(paths), options)
     settings = settings_of(options)
     broken: list[UserError] = []
     known = rules.load(settings.packs, broken)
@@ -102,13 +108,20 @@ def run(paths: Iterable[str], outputs: Outputs, color: str, quiet: bool, **optio
     lang = configuration.language(settings.lang, os.environ)
     root = os.path.dirname(settings.source) if settings.source else None
     found = files.find(list(paths), settings.exclude, options["force_exclude"], root)
-    fixing = Fixing("suggested" if options["fix_suggested"] else "safe" if options["fix"] or options["show_diff"] else "", options["show_diff"])
+    safety = "suggested" if options["fix_suggested"] else "safe" if options["fix"] or options["show_diff"] else ""
     files_found = list(found) if options["since"] else found
     left_out = filter_of(options["baseline"], options["since"], files_found)
     results = [_failed(error) for error in broken]
-    looked_at = results_of(files_found, known, settings, lang, options["stdin_filename"] or "-", fixing, left_out)
-    results += _progress(looked_at, outputs, color)
-    if fixing.show:
+    _refuse_overwriting(outputs)
+    look_at = partial(
+        results_of, files_found, known, settings, lang, options["stdin_filename"] or "-", keep=left_out, show_suppressed=options["show_suppressed"]
+    )
+    if options["interactive"]:
+        results += _asked(look_at, lang, color)
+        outputs = tuple(("totals" if name == "full" and not target else name, target) for name, target in outputs)
+    else:
+        results += _progress(look_at(treat=treat_of(safety, options["show_diff"])), outputs, color)
+    if options["show_diff"]:
         from planlint.commands.mend import show_changes
 
         return show_changes(results, in_color(color), lang)
@@ -117,7 +130,7 @@ def run(paths: Iterable[str], outputs: Outputs, color: str, quiet: bool, **optio
         outputs = tuple(("statistics" if name == "full" else name, target) for name, target in outputs)
     if not any(r.piped for r in results):
         _report(results, outputs, color, quiet, lang, score)
-    if score is not None and score.exceeded and (quiet or not any(name in ("full", "statistics") and not target for name, target in outputs)):
+    if score is not None and score.exceeded and (quiet or not any(name in ("full", "totals", "statistics") and not target for name, target in outputs)):
         from planlint.report.score import verdict
 
         click.echo(f"planlint: {verdict(score, lang)}", err=True)  # no report for people says it
@@ -139,6 +152,28 @@ def fail_on(settings: Config, options: Mapping[str, Any]) -> str:
     return settings.fail_on if as_usual else "never"
 
 
+def _asked(look_at: Callable[..., Iterator[FileResult]], lang: str, color: str) -> list[FileResult]:
+    """The results when a person was asked about each place, and what was accepted is written. Raises UserError on Ctrl-C."""
+    from planlint.commands.interactive import Session
+
+    session = Session(lang, in_color(color))
+    try:
+        results = list(look_at(treat=session.treat))
+    except KeyboardInterrupt as error:
+        click.echo()
+        raise UserError("已中断，没有写入任何文件 (interrupted; nothing was written)") from error
+    return session.written(results)
+
+
+def treat_of(safety: str, show: bool) -> Treat | None:
+    """What mends each file: fixes of this safety and better ("" for none), which may only be shown."""
+    if not safety:
+        return None
+    from planlint.commands.mend import mended  # only where something is mended
+
+    return partial(mended, safety, show)
+
+
 def filter_of(baseline: str | None, since: str | None, found: Iterable[str | UserError]) -> Keep | None:
     """What leaves hits out besides suppression, if anything does. Raises UserError."""
     if baseline is None and since is None:
@@ -154,10 +189,14 @@ def results_of(
     settings: Config,
     lang: str,
     stdin_name: str = "-",
-    fixing: Fixing = NO_FIXING,
+    treat: Treat | None = None,
     keep: Keep | None = None,
+    show_suppressed: bool = False,
 ) -> Iterator[FileResult]:
-    """One result for each file, and one for each path or rule that cannot be used; such a rule is left out from there on."""
+    """One result for each file, and one for each path or rule that cannot be used; such a rule is left out from there on.
+
+    `treat` mends a file that was looked at. A file with a sidecar file has a second result where an entry there suppresses nothing.
+    """
     for path in found:
         name = stdin_name if path == "-" else str(path)
         own = configuration.for_file(settings, name)
@@ -166,23 +205,34 @@ def results_of(
                 raise path
             data = _stdin(name) if path == "-" else files.read_bytes(path)
             source = files.decode(data, name, own.encoding)
+            beside = sidecar_of(name)
         except UserError as error:
             yield _failed(error, "" if isinstance(path, UserError) else name)
             continue
         document = Document(source.text, name, encoding=source.encoding, profile=own.profile)
         while True:
+            look = partial(engine.examine, rules=known, config=own, lang=lang, keep=keep, sidecar=beside)
             try:
-                problems, suppressed = engine.check(document, known, own, lang, keep)
+                seen = look(document)
                 break
             except engine.UnusableRuleError as error:
                 yield _failed(error)
                 known = tuple(rule for rule in known if rule.code != error.code)
-        result = FileResult(name, document, problems, (), suppressed, *(keep.counted() if keep else ()))
-        if fixing.safety:
-            from planlint.commands.mend import mended  # only where something is mended
-
-            result = mended(result, data, path == "-", fixing, partial(engine.check, rules=known, config=own, lang=lang, keep=keep))
+        result = FileResult(name, document, seen.problems, (), len(seen.suppressed), *(keep.counted() if keep else ()))
+        if treat:
+            result, seen = treat(result, data, path == "-", look, seen)
+        if show_suppressed and result.document:
+            result = result._replace(hidden=engine.hidden(result.document, seen.suppressed, own, lang))
         yield result
+        if beside and seen.idle:
+            yield FileResult(beside.document.path, beside.document, engine.told(beside.document, list(seen.idle), own, lang, keep))
+
+
+def _refuse_overwriting(outputs: Outputs) -> None:
+    """Raises UserError where entries for a sidecar file would take the place of those that are there."""
+    for name, target in outputs:
+        if name == "sidecar" and target and os.path.exists(target):
+            raise UserError(f"{target}: 已经存在，不覆盖；请用 >> 加在末尾 (exists already; append to it with >>)")
 
 
 def _stdin(name: str) -> bytes:
@@ -223,10 +273,10 @@ def _report(results: list[FileResult], outputs: Outputs, color: str, quiet: bool
                 write(target, reporter.render(results, lang, **more).encode("utf-8", "replace"))
             except UserError as error:
                 failed.append(error)
-        elif quiet and name == "full":
+        elif quiet and name in ("full", "totals"):
             for error_text in (e for result in results for e in result.errors):
                 click.echo(error_text, err=True)
-        elif name == "full" and in_color(color):
+        elif name in ("full", "totals") and in_color(color):
             reporter.paint(results, lang, **more)
         else:
             sys.stdout.buffer.write(reporter.render(results, lang, **more).encode("utf-8", "replace"))

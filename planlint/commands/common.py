@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
@@ -11,7 +11,12 @@ from planlint import config as configuration
 from planlint import engine, files, rules
 from planlint.config import Config
 from planlint.errors import UserError
+from planlint.report.results import FileResult
+from planlint.suppress import SIDECAR
 from planlint.text.document import Document
+
+if TYPE_CHECKING:
+    from planlint.sidecar import Sidecar
 
 Outputs = tuple[tuple[str, str], ...]
 """Formats with the files they go to; "" is standard output."""
@@ -25,14 +30,12 @@ class Keep(Protocol):
     def counted(self) -> tuple[int, int]: ...
 
 
-class Fixing(NamedTuple):
-    """What is to be mended: fixes of this safety and better ("" for none), and whether they are only shown."""
+Look = Callable[[Document], engine.Examined]
+"""What is wrong with a text of a file."""
 
-    safety: str
-    show: bool
-
-
-NO_FIXING = Fixing("", False)
+Treat = Callable[[FileResult, bytes, bool, Look, engine.Examined], tuple[FileResult, engine.Examined]]
+"""Mends a file: its result, its bytes as they were read, whether it came from standard input, what looks at a text, and
+what that found. The result after mending, and what was found then."""
 
 
 def split(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -118,6 +121,15 @@ def check_names(known: tuple[rules.Rule, ...], settings: Config, options: Mappin
                 raise UserError(f"{settings.source}: [rules.{name}] 须写明一条规则，如 [rules.REP001] (must name one rule)")
     except UserError as error:
         raise (broken or [error])[0] from error
+
+
+def sidecar_of(name: str) -> "Sidecar | None":
+    """The suppressions in a file beside a document, if there is one. Raises UserError."""
+    if name == "-" or not os.path.exists(name + SIDECAR):
+        return None
+    from planlint import sidecar
+
+    return sidecar.load(name)
 
 
 def in_color(color: str) -> bool:

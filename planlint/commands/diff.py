@@ -12,7 +12,7 @@ import click
 
 from planlint import config as configuration
 from planlint import files, rules
-from planlint.commands.common import Outputs, check_names, in_color, outputs_of, settings_of, split, write
+from planlint.commands.common import Outputs, check_names, in_color, outputs_of, settings_of, sidecar_of, split, write
 from planlint.config import Config
 from planlint.diff import versions
 from planlint.diff.changes import CLASSES
@@ -194,13 +194,14 @@ def _document(version: versions.Version, settings: Config) -> Document:
 
 
 def _lint(comparison: Comparison, settings: Config, known: tuple[rules.Rule, ...], lang: str) -> Lint:
-    """The problems of both versions, told apart."""
+    """The problems of both versions, told apart; what the file beside the new one keeps back is none of the old one either."""
     from planlint import engine
     from planlint.diff.lint import match
 
+    old, new = comparison.old, comparison.new
+    beside = sidecar_of(new.path) or sidecar_of(old.path)
     found = [
-        engine.check(document, known, configuration.for_file(settings, document.path), lang)[0]
-        for document in (comparison.old, comparison.new)
+        engine.check(document, known, configuration.for_file(settings, document.path), lang, sidecar=beside)[0] for document in (old, new)
     ]
     return match(comparison, *found)
 

@@ -3,40 +3,40 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import click
 
 from planlint import files, fix
-from planlint.commands.common import Fixing
-from planlint.engine import Problem
+from planlint.commands.common import Look
+from planlint.engine import Examined
 from planlint.errors import UserError
 from planlint.report.results import FileResult
-from planlint.text.document import Document
-
-Check = Callable[[Document], tuple[tuple[Problem, ...], int]]
-"""The problems of a document, and how many hits were suppressed."""
 
 
-def mended(result: FileResult, data: bytes, piped: bool, fixing: Fixing, check: Check) -> FileResult:
-    """The result of a file after mending; written back, or to standard output where it came from standard input.
+def mended(
+    safety: str, show: bool, result: FileResult, data: bytes, piped: bool, look: Look, seen: Examined
+) -> tuple[FileResult, Examined]:
+    """The result of a file after mending, and what was found then; written back, or to standard output where it came from standard input.
 
-    `data` are the bytes of the file as it was read. Where it is only to be shown, the result keeps both texts.
+    `data` are the bytes of the file as it was read. Where it is only to `show`, the result keeps both texts.
     """
     old = result.document
     assert old is not None, "what could not be read is not mended"
     try:
-        new, places = fix.mend(old, lambda document: check(document)[0], fixing.safety)
-        if fixing.show:
-            return result._replace(mended=places, revised=new)
+        new, places, left_out = fix.mend(old, lambda document: look(document).problems, safety)
+        if left_out:
+            click.echo(f"planlint: {result.path}: {left_out} 的修复会带来新的错误，这条规则的各处未改 (its fixes would bring in new errors)", err=True)
+        if show:
+            return result._replace(mended=places, revised=new), seen
         if piped:
             sys.stdout.buffer.write(new.text.encode(old.encoding))
         elif places:
             files.write(result.path, new.text, old.encoding, data)
     except UserError as error:
-        return result._replace(errors=(str(error),))
-    problems, suppressed = check(new)
-    return FileResult(result.path, new, problems, (), suppressed, mended=places, piped=piped)
+        return result._replace(errors=(str(error),)), seen
+    seen = look(new)
+    return FileResult(result.path, new, seen.problems, (), len(seen.suppressed), mended=places, piped=piped), seen
 
 
 def show_changes(results: Iterable[FileResult], colored: bool, lang: str) -> int:

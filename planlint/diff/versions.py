@@ -173,7 +173,7 @@ class _Git:
         code, out = self.ask("rev-parse", "--show-toplevel")
         if code:
             raise UserError(
-                "--rev: 这里不是 git 工作目录，请在检出的目录中运行，或直接给出两个文件 (not in a git checkout; name two files instead)"
+                "--rev: 这里不是 git 工作目录，请在检出的目录中运行 (not in a git checkout; run it in one)"
             )
         self.top = os.fsdecode(out.rstrip(b"\r\n"))
 
@@ -195,19 +195,30 @@ class _Git:
         return out.decode().strip()
 
     def changes(self, old: str, new: str, paths: list[str]) -> Iterator[tuple[str, str]]:
-        """Old and new path of each file that differs, from the top of the checkout; "" where there is none."""
+        """Old and new path of each file that differs, from the top of the checkout; "" where there is none.
+
+        A file that is new among the paths may have been moved there from outside of them.
+        """
         revisions = [old, new] if new else [old]
+        found = self._differing(revisions, paths)
+        if paths and not all(a for a, _ in found):
+            moved = {b: a for a, b in self._differing(revisions, [])}
+            found = [(a or moved.get(b, ""), b) for a, b in found]
+        yield from found
+
+    def _differing(self, revisions: list[str], paths: list[str]) -> list[tuple[str, str]]:
         full = [os.path.abspath(p) for p in paths]
         code, out = self.ask("diff", "--no-ext-diff", "--name-status", "-z", "-M", *revisions, "--", *full)
         if code:
             raise UserError(f"--rev: {'、'.join(paths)}: 不在这个 git 工作目录中 (not in this git checkout)")
-        words = iter(os.fsdecode(out).split("\0"))
+        found, words = [], iter(os.fsdecode(out).split("\0"))
         for status in words:
             if status.startswith(("R", "C")):
-                yield next(words), next(words)
+                found.append((next(words), next(words)))
             elif status:
                 name = next(words)
-                yield ("" if status == "A" else name), ("" if status == "D" else name)
+                found.append(("" if status == "A" else name, "" if status == "D" else name))
+        return found
 
     def check_paths(self, old: str, new: str, paths: list[str]) -> None:
         """Raises UserError for a path that is neither in the revisions nor in the working tree."""

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from planlint import __version__
-from planlint.engine import Place, Problem
+from planlint.engine import Hidden, Place, Problem
 from planlint.report.results import FileResult, fingerprints
+from planlint.suppress import Suppression
 from planlint.text.document import Document
 from planlint.text.spans import Span
 
@@ -41,7 +42,20 @@ def _file(result: FileResult, lang: str) -> dict[str, Any]:
         "path": result.path, "profile": document.profile, "syntax": document.syntax, "encoding": document.encoding,
         "characters": len(document.text), "errors": list(result.errors),
         "problems": problems(document, result.problems, lang),
+        **({} if result.hidden is None else {"suppressed": _suppressed(document, result.hidden, lang)}),
     }  # fmt: skip
+
+
+def _suppressed(document: Document, hidden: Iterable[Hidden], lang: str) -> list[dict[str, Any]]:
+    """What suppressions keep back, each as a problem with its `suppression`; `path` is None for a directive in the text itself."""
+    rows = tuple(hidden)
+    told = problems(document, (h.problem for h in rows), lang)
+    return [{**row, "suppression": _suppression(document, h.by)} for row, h in zip(told, rows, strict=True)]
+
+
+def _suppression(document: Document, by: Suppression) -> dict[str, Any]:
+    path, _, line = by.source.rpartition(":")
+    return {"reason": by.reason, "path": path or None, "line": int(line) if line else document.position(by.span.start).line}
 
 
 def problems(document: Document, found: Iterable[Problem], lang: str) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from planlint.engine import Problem
+from planlint.engine import Hidden, Problem
 from planlint.text.characters import essence
 from planlint.text.document import Document
 
@@ -13,7 +13,7 @@ class FileResult(NamedTuple):
 
     `accepted` counts the places that a baseline left out, `stale` those it names that are no longer there, `mended` those
     that were fixed; `revised` is the text that fixing would give, where it is only shown; `piped` says that the text
-    itself went to standard output.
+    itself went to standard output; `hidden` holds what suppressions keep back, None where nobody asked.
     """
 
     path: str
@@ -26,6 +26,7 @@ class FileResult(NamedTuple):
     mended: int = 0
     revised: Document | None = None
     piped: bool = False
+    hidden: tuple[Hidden, ...] | None = None
 
 
 def fingerprints(document: Document, problems: Iterable[Problem]) -> Iterator[str]:
@@ -40,6 +41,14 @@ def fingerprints(document: Document, problems: Iterable[Problem]) -> Iterator[st
             words = "|".join((problem.rule.code, before, document.slice(place.span), after))
             seen[words] = seen.get(words, 0) + 1
             yield blake2b(f"{words}|{seen[words]}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def why(hidden: Hidden, result: FileResult, lang: str) -> str:
+    """Why a suppression keeps a report back, and where it stands."""
+    assert result.document is not None, "there is nothing to keep back in a file that could not be read"
+    words = {"zh": ("未写理由", "第 {} 行"), "en": ("no reason given", "line {}")}[lang]
+    place = hidden.by.source or words[1].format(result.document.position(hidden.by.span.start).line)
+    return f"{hidden.by.reason or words[0]} ({place})" if lang == "en" else f"{hidden.by.reason or words[0]}（{place}）"
 
 
 def flat(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from planlint.engine import Problem, means
 from planlint.report.results import FileResult
 from planlint.rules import FAMILIES, Rule, family, matches
+from planlint.suppress import SIDECAR
 from planlint.text.characters import CLEAR, SOLID
 from planlint.text.document import Document
 
@@ -86,7 +87,7 @@ class Score(NamedTuple):
 
 def measure(results: Iterable[FileResult], settings: Mapping[str, Any], limit: float | None = None) -> Score:
     """The score of what is reported; `settings` is the [score] of the configuration."""
-    rows = [(r.document, r.problems) for r in results if r.document is not None]
+    rows = [(r.document, r.problems) for r in results if r.document is not None and not r.path.endswith(SIDECAR)]
     weights, cap = settings.get("weights", {}), settings.get("cap", CAP)
     shares: dict[str, Share] = {}
     for document, problems in rows:

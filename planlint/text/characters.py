@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇\U00020000-\U0003ffff"
 """Han characters, extensions and compatibility ideographs included."""
@@ -50,6 +51,12 @@ def han_after(text: str, at: int, limit: int) -> str:
     while end < len(text) and end - at < limit and is_han(text[end]):
         end += 1
     return text[at:end]
+
+
+def shared_start(texts: Sequence[str]) -> int:
+    """How many characters all texts begin with alike."""
+    shortest = min(texts, key=len)
+    return next((i for i, c in enumerate(shortest) if any(text[i] != c for text in texts)), len(shortest))
 
 
 def essence(text: str) -> str:

@@ -156,7 +156,7 @@ def test_the_summary_counts_by_rule(make_rule: MakeRule) -> None:
     assert report[-5:] == [
         "    2 BBB001 标题BBB001",
         "    1 AAA001 标题AAA001 (3 处)",
-        "另有 1 处已在文中注明不报。",
+        "另有 1 处已注明不报，--show-suppressed 列出。",
         f"共 3 条报告、5 处（1 个文件，{len('甲甲甲乙__%% planlint: off-next-line BBB001_乙_乙')} 字）：错误 1、警告 2。",
         "`planlint rule 编码` 说明规则与消除办法。",
     ]
