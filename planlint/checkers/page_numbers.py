@@ -1,11 +1,11 @@
-"""Page numbers that a PDF left in the midst of the text: `— 12 —` or `第12页` alone on a line, with a sentence torn around it.
+"""Page numbers, and numbers of notes, that a PDF left in the midst of the text: `— 12 —` or `第12页` alone on a line, with a sentence torn around it.
 
 A line of nothing but a number may be a section, a cell of a table or a list; the torn sentence is what tells. Lines are
 looked at, not blocks: in a text that was wrapped line by line a page number would be part of a paragraph.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from planlint.hits import Edit, Hit
@@ -24,6 +24,9 @@ PROSE = 12
 
 _LABEL = pattern(r"第?[一二三四五六七八九十百\d]{1,4}[、.．章节条编]|[（(][一二三四五六七八九十\d]{1,3}[）)]")
 _LINE_END = pattern(r"[ \t\u3000]*(?:\r\n|\r|\n)?")
+UPWARDS = 0.8
+"""The share of the bare numbers in torn sentences that must count upwards."""
+
 _DASH = "-—–―─－·•~～"
 _MARKED = pattern(
     rf"[{_DASH}]{{1,3}}[ \t\u3000]*(\d{{1,4}})[ \t\u3000]*[{_DASH}]{{1,3}}"
@@ -33,6 +36,8 @@ _MARKED = pattern(
 _BARE = pattern(r"\d{1,3}")
 _ENDED = frozenset("。！？；：…!?;:.|—～~*>”’」』）)》〉】")
 _STARTS = frozenset("“‘《（，。、；：！？”’》）")
+_MARKS = "，。、；：）"
+"""A line cannot begin with these: what stands between it and the line before tore a sentence."""
 _UNITS = frozenset("年月日时分个元亿万千百人名家项件次条％%度岁")
 """What may follow a number that was itself torn out of the sentence."""
 
@@ -52,12 +57,29 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     found = [line for span in _candidates(document) if (line := _line(document, span))]
     torn = [line for line in found if line.torn]
     bare = [line for line in torn if not line.marked]
-    upwards = all(a.number < b.number for a, b in pairwise(bare))
-    counted = upwards and len(bare) >= {**OPTIONS, **options}["bare"]
+    upwards = _upwards(bare)
+    counted = set(upwards) if len(upwards) >= max({**OPTIONS, **options}["bare"], UPWARDS * len(bare)) else set()
     marked = any(line.marked for line in torn)
     for line in found:
-        if marked if line.marked else (counted and line.torn):
+        if marked if line.marked else line in counted:
             yield _hit(document, line)
+
+
+def _upwards(lines: list[Line]) -> list[Line]:
+    """The most lines whose numbers count upwards: a number of a table among them counts for itself (patience sorting)."""
+    ends: list[int] = []  # the least number that a series of each length ends with
+    last: list[Line] = []
+    before: dict[Line, Line | None] = {}
+    for line in lines:
+        at = bisect_left(ends, line.number)
+        before[line] = last[at - 1] if at else None
+        ends[at : at + 1] = [line.number]
+        last[at : at + 1] = [line]
+    chain, line_or_none = list[Line](), last[-1] if last else None
+    while line_or_none is not None:
+        chain.append(line_or_none)
+        line_or_none = before[line_or_none]
+    return chain[::-1]
 
 
 def _candidates(document: Document) -> Iterator[Span]:
@@ -99,10 +121,15 @@ def _gap(text: str, span: Span) -> Span:
 def _is_torn(prose: str, gap: Span, marked: bool) -> bool:
     """Whether a sentence breaks off before the gap and goes on behind it."""
     before, after = prose[max(0, gap.start - PROSE) : gap.start], prose[gap.end : gap.end + PROSE]
-    if not before or not after or before[-1] in _ENDED or len(before) < PROSE or "\n" in before or SOLID in before[-1] + after[0]:
+    if not before or not after:
+        return False
+    goes_on = after[0] in _MARKS and before[-1] in "”’）》"
+    if (before[-1] in _ENDED and not goes_on) or len(before) < PROSE or "\n" in before or SOLID in before[-1] + after[0]:
         return False
     if not (is_han(after[0]) or after[0].isdigit() or after[0] in _STARTS) or _is_label(after):
         return False
+    if after[0] in _MARKS:
+        return marked or is_han(before[-1]) or goes_on
     return marked or (is_han(before[-1]) and is_han(after[0]) and after[0] not in _UNITS and "\n" not in after)
 
 

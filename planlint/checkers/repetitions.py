@@ -29,6 +29,9 @@ PERIOD_MAX = 40
 DISTANT_LIMIT = 3
 """A sentence that stands in more places than this is a formula of the document (a salutation, a penalty), not a slip."""
 
+DISTANT_MANY = 12
+"""So many different sentences that stand again elsewhere have one cause: two texts of one matter in one file."""
+
 
 _MARK = pattern("[。；！？;]")
 _BETWEEN = frozenset("，。；：、！？,;—－·")
@@ -216,14 +219,13 @@ def _distant(document: Document, minimum: int, reported: list[Span]) -> Iterator
     for sentence in document.sentences:
         if len(sentence.key) >= minimum and sentence.span.start not in taken and _is_prose(document, sentence):
             places[sentence.key].append(sentence)
-    for group in places.values():
-        if not 1 < len(group) <= DISTANT_LIMIT:
-            continue
-        first, *others = group
+    groups = [group for group in places.values() if 1 < len(group) <= DISTANT_LIMIT]
+    many = len(groups) >= DISTANT_MANY
+    for first, *others in groups:
         for other in others:
             yield Hit(
-                other.span, {"times": len(group)}, (), (Related(first.span, "first"),),
-                severity="warning", variant="distant", cluster=first.span.start,
+                other.span, {"times": len(others) + 1}, (), (Related(first.span, "first"),),
+                severity="warning", variant="many" if many else "distant", cluster="many" if many else first.span.start,
             )  # fmt: skip
 
 
@@ -235,13 +237,15 @@ def _is_prose(document: Document, sentence: Sentence) -> bool:
 
 def _paragraphs(document: Document, settings: Mapping[str, Any]) -> Iterator[Hit]:
     """Paragraphs that stand again, whole or cut short."""
-    for first, copy, cut in document.once(repeated_paragraphs):
+    found = document.once(repeated_paragraphs)
+    many = sum(copy - first > 1 for first, copy, _ in found) >= DISTANT_MANY
+    for first, copy, cut in found:
         spans = [document.paragraphs[k].span for k in (first, copy)]
         keys = document.once(paragraph_keys)
         if len(keys[copy]) < settings["min-chars"] or (copy - first > 1 and not settings["distant"]):
             continue
         edits = (Edit(_with_gap(document, spans[1]), ""),) if not cut else ()
-        yield Hit(spans[1], {}, edits, (Related(spans[0], "first"),), variant="cut" if cut else "", cluster=spans[0].start)
+        yield Hit(spans[1], {}, edits, (Related(spans[0], "first"),), variant="cut" if cut else "", cluster="many" if many and copy - first > 1 and not cut else spans[0].start)
 
 
 def _with_gap(document: Document, span: Span) -> Span:
