@@ -17,6 +17,8 @@ from planlint.text.spans import Span
 OPTIONS: dict[str, Any] = {"bare": 2}
 """A bare number counts where at least so many of them tear sentences and count upwards."""
 
+HEADER = (5, 40)
+"""Characters of the shortest and the longest title that may be a running header."""
 LONGEST = 24
 """Characters up to which a line may be a page number."""
 PROSE = 12
@@ -63,6 +65,26 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     for line in found:
         if marked if line.marked else line in counted:
             yield _hit(document, line)
+    yield from _headers(document)
+
+
+def _headers(document: Document) -> Iterator[Hit]:
+    """The title of the text, or of one of its parts, where it stands again in the midst of a sentence, alone on a line or before the rest."""
+    text, prose = document.text, document.prose
+    titles = {t for b in document.blocks if b.kind == "heading" and not b.ordinal and _may_run(t := text[b.span.start : b.span.end].strip("#* \u3000"))}
+    found = []
+    for title in titles:
+        at = text.find(title, text.find(title) + len(title))
+        while at >= 0:
+            end = at + len(title)
+            gap = _gap(text, Span(at, end))
+            if gap.start < at and "\n" in text[gap.start : at] and _is_torn(prose, gap, True):
+                fields = {"line": title}
+                reach = Span(max(0, gap.start - 1), min(len(text), gap.end + 1))
+                found.append(Hit(Span(at, end), fields, (Edit(gap, ""),), reach=reach, variant="header"))
+            at = text.find(title, end)
+    if len(found) >= OPTIONS["bare"]:
+        yield from found
 
 
 def _upwards(lines: list[Line]) -> list[Line]:
@@ -80,6 +102,11 @@ def _upwards(lines: list[Line]) -> list[Line]:
         chain.append(line_or_none)
         line_or_none = before[line_or_none]
     return chain[::-1]
+
+
+def _may_run(title: str) -> bool:
+    """Whether a title has the length of a running header."""
+    return HEADER[0] <= len(title) <= HEADER[1]
 
 
 def _candidates(document: Document) -> Iterator[Span]:
