@@ -174,14 +174,15 @@ def _trusted(document: "Document", at: int) -> bool:
 def quotations(document: "Document") -> tuple[Span, ...]:
     """The quotations that go across blocks, in order.
 
-    Each paragraph of a long quotation may begin with an opening mark; an opening mark elsewhere shows that the one
-    before has lost its twin.
+    Each paragraph of a long quotation may begin with an opening mark; an opening mark elsewhere, or one at the head of a
+    paragraph that does not follow such a one, shows that the mark before has lost its twin.
     """
-    prose, found, opened = document.prose, [], -1
+    prose, found, opened, last = document.prose, [], -1, -1
     for m in _QUOTES.finditer(prose):
         if m.group() in "“「":
-            if opened < 0 or not _at_head(prose, m.start()):
+            if opened < 0 or not _at_head(prose, m.start()) or not _next_line(prose, last, m.start()):
                 opened = m.start()
+            last = m.start()
         elif opened >= 0:
             if "\n" in prose[opened : m.start()]:
                 found.append(Span(opened, m.end()))
@@ -203,6 +204,11 @@ def _tight_articles(document: "Document") -> frozenset[int]:
         else:
             spaced += 1
     return frozenset(tight) if spaced > 4 * len(tight) else frozenset()
+
+
+def _next_line(prose: str, one: int, two: int) -> bool:
+    """Whether the second place stands in the line of text right behind that of the first."""
+    return len([line for line in prose[one:two].splitlines()[1:] if line.strip(f" \t\u3000{CLEAR}")]) == 0
 
 
 def _at_head(prose: str, at: int) -> bool:

@@ -134,3 +134,10 @@ def test_a_quotation_that_never_closes_hides_nothing_behind_the_next_one() -> No
     document = Document("他说：“修路要紧。\n一、修路\n全县一条心，“村村通”三年完成。\n二、治水\n四、办学\n五、兴业\n")
     assert quotations(document) == ()
     assert [m.value for s in series(document) for m in s.marks] == [1, 2, 4, 5]
+
+
+def test_a_paragraph_that_begins_with_a_quotation_mark_continues_only_the_one_right_before_it() -> None:
+    torn = Document("一、总体要求\n坚持“节水优先。\n二、重点任务\n完善渠系。\n“清河模式”要推广。\n")
+    whole = Document("会议指出：\n“一、坚持节水优先。\n“二、完善渠系。”\n会议强调要抓好落实。\n")
+    assert quotations(torn) == ()
+    assert [whole.slice(span) for span in quotations(whole)] == ["“一、坚持节水优先。\n“二、完善渠系。”"]
