@@ -67,8 +67,12 @@ def _rounds(document: Document, problems: tuple[Problem, ...], find: Find, safet
 
 def revised(document: Document, edits: Iterable[Edit]) -> Document:
     """The document with edits made that are in order and do not overlap; its genre and its syntax stay."""
-    text = apply(document.text, edits)
-    return Document(text, document.path, encoding=document.encoding, profile=document.profile, syntax=document.syntax)
+    made = tuple(edits)
+    text, layout = apply(document.text, made), document.layout
+    return Document(
+        text, document.path, encoding=document.encoding, profile=document.profile, syntax=document.syntax,
+        layout=layout and layout.revised(made, len(document.text)),
+    )  # fmt: skip
 
 
 class Offer(NamedTuple):

@@ -27,6 +27,7 @@ _ABOUT = {
     "min-level": "显示到哪一级。What is shown.",
     "fail-on": "从哪一级起退出码为 1。What makes the exit code 1.",
     "lang": "报告的语言。The language of messages.",
+    "docx-view": "Word 文件的修订怎样读：接受后、原文、两者都读。Word files: read with tracked changes accepted, as the original was, or both.",
     "preview": "开启试用的规则。Run rules that are still being tried.",
     "encoding": "文件编码，auto 自动判断。The encoding of files; auto finds out.",
     "rules": "各条规则的级别与选项。Severity and options of rules, by code, name or title.",

@@ -14,6 +14,7 @@ import click
 from planlint import config as configuration
 from planlint import engine, files, rules
 from planlint.commands.common import (
+    DOCX_VIEW,
     Keep,
     Outputs,
     Treat,
@@ -29,7 +30,6 @@ from planlint.commands.common import (
 from planlint.config import Config
 from planlint.errors import UserError
 from planlint.report.results import FileResult
-from planlint.text.document import Document
 from planlint.text.profile import PROFILES
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ PROGRESS_FROM = 20
 @click.option("--force-exclude", is_flag=True, help="Apply exclusions to files named on the command line too.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what comes from standard input.")
 @click.option("--encoding", metavar="NAME", help="Read files as this, instead of finding out.")
+@DOCX_VIEW
 @click.option("--config", "config_file", type=click.Path(), help="Use this configuration file.")
 @click.option("--isolated", is_flag=True, help="Ignore all configuration files.")
 @click.option(
@@ -110,7 +111,7 @@ def run(paths: Iterable[str], outputs: Outputs, color: str, quiet: bool, **optio
     found = files.find(list(paths), settings.exclude, options["force_exclude"], root)
     safety = "suggested" if options["fix_suggested"] else "safe" if options["fix"] or options["show_diff"] else ""
     files_found = list(found) if options["since"] else found
-    left_out = filter_of(options["baseline"], options["since"], files_found)
+    left_out = filter_of(options["baseline"], options["since"], files_found, settings.docx_view)
     results = [_failed(error) for error in broken]
     _refuse_overwriting(outputs)
     look_at = partial(
@@ -174,13 +175,13 @@ def treat_of(safety: str, show: bool) -> Treat | None:
     return partial(mended, safety, show)
 
 
-def filter_of(baseline: str | None, since: str | None, found: Iterable[str | UserError]) -> Keep | None:
+def filter_of(baseline: str | None, since: str | None, found: Iterable[str | UserError], view: str = "accepted") -> Keep | None:
     """What leaves hits out besides suppression, if anything does. Raises UserError."""
     if baseline is None and since is None:
         return None
     from planlint.commands.filters import Filter
 
-    return Filter(baseline, since, [path for path in found if isinstance(path, str)] if since else [])
+    return Filter(baseline, since, [path for path in found if isinstance(path, str)] if since else [], view)
 
 
 def results_of(
@@ -204,12 +205,11 @@ def results_of(
             if isinstance(path, UserError):
                 raise path
             data = _stdin(name) if path == "-" else files.read_bytes(path)
-            source = files.decode(data, name, own.encoding)
+            document = files.document(data, name, own)
             beside = sidecar_of(name)
         except UserError as error:
             yield _failed(error, "" if isinstance(path, UserError) else name)
             continue
-        document = Document(source.text, name, encoding=source.encoding, profile=own.profile)
         while True:
             look = partial(engine.examine, rules=known, config=own, lang=lang, keep=keep, sidecar=beside)
             try:

@@ -18,6 +18,11 @@ from planlint.text.document import Document
 if TYPE_CHECKING:
     from planlint.sidecar import Sidecar
 
+DOCX_VIEW = click.option(
+    "--docx-view", type=click.Choice(configuration.CHOICES["docx-view"]),
+    help="Word files: read with their tracked changes accepted (default), as the original was, or both.",
+)
+
 Outputs = tuple[tuple[str, str], ...]
 """Formats with the files they go to; "" is standard output."""
 
@@ -74,7 +79,7 @@ def max_density(_: click.Context, __: click.Parameter, value: str | None) -> flo
 def settings_of(options: Mapping[str, Any]) -> Config:
     """Configuration file and command line as one; the command line wins. Raises UserError for what cannot be used."""
     settings = configuration.load(os.getcwd(), options["config_file"], options["isolated"])
-    for key in ("profile", "preview", "min_level", "fail_on", "lang", "encoding", "select"):
+    for key in ("profile", "preview", "min_level", "fail_on", "lang", "encoding", "docx_view", "select"):
         if options[key] not in (None, ()):
             settings = settings._replace(**{key: options[key]})
     settings = settings._replace(
