@@ -95,6 +95,9 @@ class Lists:
             if (number, level) not in self._begun and level == depth:
                 self._begun.add((number, level))
                 counts[level] = start - 1
+        for above in range(depth):
+            if above in levels:  # a level that was passed over counts as begun
+                counts.setdefault(above, levels[above].start)
         counts[depth] = counts.get(depth, levels[depth].start - 1) + 1
         for below in [level for level in counts if level > depth]:
             restart = levels[below].restart if below in levels else -1

@@ -102,6 +102,10 @@ def test_numbers_as_displayed() -> None:
     assert numbered(0, 1, 1, 2, 3, 4, 4, 1, 0, 1) == ["一、", "（一）", "（二）", "1. ", "(1)", "①", "②", "（三）", "二、", "（一）"]
 
 
+def test_a_level_that_was_passed_over_counts_as_begun() -> None:
+    assert numbered(1, 1, 0, 2, 1) == ["（一）", "（二）", "二、", "1. ", "（二）"]
+
+
 def test_articles_count_on_through_chapters() -> None:
     assert numbered(0, 1, 1, 0, 1, lists=ARTICLES) == ["第一章 ", "第一条 ", "第二条 ", "第二章 ", "第三条 "]
 
