@@ -35,7 +35,7 @@ from planlint.text.profile import PROFILES
 if TYPE_CHECKING:
     from planlint.report.score import Score
 
-FORMATS = ("full", "concise", "json", "sidecar")
+FORMATS = ("full", "concise", "json", "sidecar", "docx")
 SCORED = ("full", "totals", "json", "statistics")
 """Reports that can hold a score."""
 PROGRESS_FROM = 20
@@ -47,6 +47,7 @@ PROGRESS_FROM = 20
 @click.option("--fix", is_flag=True, help="Mend what can be mended without touching the wording.")
 @click.option("--fix-suggested", is_flag=True, help="Mend what wants an eye too: repetitions, broken paragraphs.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what --fix or --fix-suggested would change; write nothing.")
+@click.option("--track-changes", metavar="OUT.docx", help="With --fix or --fix-suggested: mend a Word file by tracked changes in a new one.")
 @click.option("--interactive", is_flag=True, help="Ask about each place that can be mended; write at the end.")
 @click.option(
     "--select", multiple=True, callback=split, metavar="RULE,…",
@@ -103,12 +104,19 @@ def run(paths: Iterable[str], outputs: Outputs, color: str, quiet: bool, **optio
 
         interactive.refuse(tuple(paths), options)
     settings = settings_of(options)
+    writes_word = options["track_changes"] is not None or any(name == "docx" for name, _ in outputs)
+    if writes_word:
+        from planlint.commands import docx
+
+        docx.refuse(outputs, options, settings.docx_view)
     broken: list[UserError] = []
     known = rules.load(settings.packs, broken)
     check_names(known, settings, options, broken)
     lang = configuration.language(settings.lang, os.environ)
     root = os.path.dirname(settings.source) if settings.source else None
-    found = files.find(list(paths), settings.exclude, options["force_exclude"], root)
+    found: Iterable[str | UserError] = files.find(list(paths), settings.exclude, options["force_exclude"], root)
+    if writes_word:
+        found = docx.only(found, *docx.target_of(outputs, options["track_changes"]))
     safety = "suggested" if options["fix_suggested"] else "safe" if options["fix"] or options["show_diff"] else ""
     files_found = list(found) if options["since"] else found
     left_out = filter_of(options["baseline"], options["since"], files_found, settings.docx_view)
@@ -121,7 +129,7 @@ def run(paths: Iterable[str], outputs: Outputs, color: str, quiet: bool, **optio
         results += _asked(look_at, lang, color)
         outputs = tuple(("totals" if name == "full" and not target else name, target) for name, target in outputs)
     else:
-        results += _progress(look_at(treat=treat_of(safety, options["show_diff"])), outputs, color)
+        results += _progress(look_at(treat=treat_of(safety, options["show_diff"], options["track_changes"])), outputs, color)
     if options["show_diff"]:
         from planlint.commands.mend import show_changes
 
@@ -166,13 +174,13 @@ def _asked(look_at: Callable[..., Iterator[FileResult]], lang: str, color: str) 
     return session.written(results)
 
 
-def treat_of(safety: str, show: bool) -> Treat | None:
-    """What mends each file: fixes of this safety and better ("" for none), which may only be shown."""
+def treat_of(safety: str, show: bool, track_changes: str | None = None) -> Treat | None:
+    """What mends each file: fixes of this safety and better ("" for none), which may only be shown; a Word file is written as a new one."""
     if not safety:
         return None
     from planlint.commands.mend import mended  # only where something is mended
 
-    return partial(mended, safety, show)
+    return partial(mended, safety, show, track_changes)
 
 
 def filter_of(baseline: str | None, since: str | None, found: Iterable[str | UserError], view: str = "accepted") -> Keep | None:
@@ -270,7 +278,8 @@ def _report(results: list[FileResult], outputs: Outputs, color: str, quiet: bool
         more = {"score": score} if score is not None and name in SCORED else {}
         if target:
             try:
-                write(target, reporter.render(results, lang, **more).encode("utf-8", "replace"))
+                content = reporter.render(results, lang, **more)
+                write(target, content.encode("utf-8", "replace") if isinstance(content, str) else content)
             except UserError as error:
                 failed.append(error)
         elif quiet and name in ("full", "totals"):

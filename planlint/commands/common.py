@@ -23,6 +23,11 @@ DOCX_VIEW = click.option(
     help="Word files: read with their tracked changes accepted (default), as the original was, or both.",
 )
 
+NOT_WRITTEN_BACK = (
+    "Word 文件不直接改写，原文未改；用 --fix 或 --fix-suggested 加 --track-changes 新文件.docx 写成修订 "
+    "(a Word file is not written over; --track-changes OUT.docx writes tracked changes)"
+)
+
 Outputs = tuple[tuple[str, str], ...]
 """Formats with the files they go to; "" is standard output."""
 

@@ -5,6 +5,7 @@ ordinary paragraphs. Text boxes come behind the paragraph that holds them, notes
 not part of the text.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -49,16 +50,15 @@ class Piece(NamedTuple):
 class Map:
     """Where each character of a text stands in the file."""
 
-    def __init__(self, pieces: tuple[Piece, ...], parts: tuple[str, ...]) -> None:
+    def __init__(self, pieces: tuple[Piece, ...], parts: tuple[str, ...], view: str) -> None:
         self._pieces, self._parts = pieces, parts
+        self.view = view
 
     def place(self, span: Span) -> dict[str, Any]:
         """The part, the paragraph and the run, both from 1, and the offset in the run at the beginning and at the end of a span."""
         return {"start": self._spot(span.start), "end": self._spot(max(span.start, span.end - 1), span.end > span.start)}
 
     def _spot(self, offset: int, behind: bool = False) -> dict[str, Any] | None:
-        from bisect import bisect_right
-
         at = bisect_right(self._pieces, offset, key=lambda piece: piece.start) - 1
         if at < 0:
             return None
@@ -81,10 +81,11 @@ class Extract(NamedTuple):
     ends: dict[int, Element]
     asides: tuple[tuple[Span, Element], ...]
     roots: dict[str, Element]
+    view: str
 
     def seen(self) -> tuple[str, Layout]:
         """The text and its layout, without the elements, which take a lot of room."""
-        return self.text, Layout(self.lines, self.locks, Map(self.pieces, self.parts))
+        return self.text, Layout(self.lines, self.locks, Map(self.pieces, self.parts, self.view))
 
 
 def extract(package: Package, view: str = "accepted") -> Extract:
@@ -100,12 +101,13 @@ class _Open:
     def __init__(self, start: int, first: int) -> None:
         self.start, self.first = start, first
         self.bold: bool | None = None
+        self.numbered = False
         self.page_break: tuple[Element, int, int] | None = None
 
 
 class _Reader:
     def __init__(self, package: Package, view: str) -> None:
-        self._package = package
+        self._package, self._view = package, view
         self._left_out = set() if view == "both" else _INSERTED if view == "original" else _DELETED
         self._styles = Styles(self._related("styles"))
         self._lists = Lists(self._related("numbering"), self._styles)
@@ -140,7 +142,7 @@ class _Reader:
     def extract(self) -> Extract:
         return Extract(
             "".join(self._texts), tuple(self._pieces), tuple(self._lines), tuple(self._locks), tuple(self._parts), tuple(self._nodes),
-            self._ends, tuple(self._asides), self._roots,
+            self._ends, tuple(self._asides), self._roots, self._view,
         )  # fmt: skip
 
     def document(self) -> None:
@@ -249,6 +251,7 @@ class _Reader:
         if self._at - 1 in self._ends:
             self._lock(Span(self._at - 1, self._at))
         self._run, self._in_run = -1, 0
+        self._line.numbered = True
         self._put(label, None)
 
     def _lock(self, span: Span) -> None:
@@ -267,7 +270,7 @@ class _Reader:
         kind = "note" if self._anchor >= 0 else "heading" if level else ""
         if not self._depth and end > start and (kind or line.bold):
             self._lines.append(Line(Span(start, end), kind, level, bool(line.bold), self._anchor))
-        if following(paragraph) is None or paragraph.find(f"{_PROPERTIES}/{w('sectPr')}") is not None:
+        if line.numbered or self._boxes or following(paragraph) is None or paragraph.find(f"{_PROPERTIES}/{w('sectPr')}") is not None:
             self._lock(Span(end, end + 1))
         if not self._depth:
             self._flush()

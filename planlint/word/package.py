@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
+from copy import copy
 from io import BytesIO
 from typing import Any
 
@@ -133,7 +134,7 @@ class Package:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
             for entry in self._entries:
                 content = parts[entry.filename] if entry.filename in parts else self.bytes_of(entry.filename)
-                target.writestr(entry, content)
+                target.writestr(copy(entry), content)  # it is changed when it is written
             for name in (name for name in parts if not self.has(name)):
                 target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), parts[name], zipfile.ZIP_DEFLATED)
         return out.getvalue()
