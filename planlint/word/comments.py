@@ -58,11 +58,24 @@ def _anchor(runs: Runs, span: Span) -> _Anchor:
         return _Anchor(0, 0, aside[1])
     line = runs.line(start)
     end = min((other.start for other, _ in found.asides if other.start > start), default=len(found.text))
-    for stretch in (range(start, min(max(span.end, start + 1), end)), range(start, line.end), range(line.start, start)):
-        numbers = [n for n in range(runs.number(stretch.start), runs.number(max(stretch.start, stretch.stop - 1)) + 1) if found.nodes[n] is not None]
-        if stretch and numbers:
-            return _Anchor(max(stretch.start, found.pieces[numbers[0]].start), min(stretch.stop, found.pieces[numbers[-1]].end) - 1)
+    if held := _held(runs, range(start, min(max(span.end, start + 1), end))):
+        return _Anchor(held[0], held[-1])
+    if held := _held(runs, range(start, line.end)):  # about an automatic number: the first character behind it
+        return _Anchor(held[0], held[0])
+    if held := _held(runs, range(line.start, start)):
+        return _Anchor(held[-1], held[-1])
     return _Anchor(0, 0, found.ends[line.end])
+
+
+def _held(runs: Runs, stretch: range) -> range:
+    """A stretch of the text from its first to its last character that stands in a run; empty where none does."""
+    found = runs.found
+    if not stretch:
+        return stretch
+    numbers = [n for n in range(runs.number(stretch[0]), runs.number(stretch[-1]) + 1) if found.nodes[n] is not None]
+    if not numbers:
+        return range(0)
+    return range(max(stretch.start, found.pieces[numbers[0]].start), min(stretch.stop, found.pieces[numbers[-1]].end))
 
 
 def _mark(name: str, number: int) -> Element:

@@ -59,7 +59,7 @@ class _Writer:
                 self._delete_end(start)
                 first = None
             else:
-                first = self._delete(start, end)
+                first = self._delete(start, end, first)
         if not new:
             return
         if first is not None:
@@ -84,13 +84,15 @@ class _Writer:
         self._id += 1
         return etree.Element(w(name), {w("id"): str(self._id - 1), w("author"): AUTHOR})
 
-    def _delete(self, start: int, end: int) -> Element:
-        """Mark characters of one element as deleted."""
+    def _delete(self, start: int, end: int, behind: Element | None) -> Element:
+        """Mark characters of one element as deleted, in one with what is deleted right behind them."""
         self.runs.ending(end - 1)
         run = self.runs.starting(start)
-        deletion = self._change("del")
-        run.addprevious(deletion)
-        deletion.append(run)
+        deletion = behind
+        if deletion is None or run.getnext() is not deletion:
+            deletion = self._change("del")
+            run.addprevious(deletion)
+        deletion.insert(0, run)
         for text in run.findall(w("t")):
             text.tag = w("delText")
         return deletion
