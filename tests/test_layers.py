@@ -66,7 +66,7 @@ def _loaded(*arguments: str) -> set[str]:
     return set(run.stderr.split("\n"))
 
 
-HEAVY = {"rich", "rapidfuzz", "opencc", "numpy", "pathspec", "asyncio", "multiprocessing", "importlib.metadata", "dataclasses", "unittest", "http", "ssl", "socket"}
+HEAVY = {"rich", "rapidfuzz", "opencc", "numpy", "pathspec", "asyncio", "lxml", "planlint.text.layout", "multiprocessing", "importlib.metadata", "dataclasses", "unittest", "http", "ssl", "socket"}
 
 
 def test_version_loads_no_command() -> None:

@@ -21,9 +21,12 @@ _WORDS = {
 
 def render(results: Iterable[FileResult], lang: str) -> bytes:
     """The file with its comments. Raises UserError where not just one Word file was checked, or it cannot be read again."""
-    checked = [r for r in results if r.document is not None and r.document.layout is not None]
+    rows = tuple(results)
+    if broken := [error for result in rows for error in result.errors]:
+        raise UserError(broken[0])
+    checked = [r for r in rows if r.document is not None and r.document.layout is not None]
     if len(checked) != 1:
-        raise UserError("--format docx 须只检查一个能读的 .docx 文件 (needs just one .docx that can be read)")
+        raise UserError("--format docx 须只检查一个 .docx 文件 (needs just one .docx)")
     document = checked[0].document
     assert document is not None, "only what could be read is commented"
     assert document.layout is not None, "only a Word file is commented"

@@ -80,7 +80,7 @@ class Layout(NamedTuple):
     def _locked(self, text: str, span: Span) -> bool:
         at = bisect_right(self.locks, span.start, key=lambda lock: lock.end)
         if at == len(self.locks):
-            return False
+            return span.end >= len(text)  # behind the last line there is no paragraph
         lock = self.locks[at]
         return lock.start < span.end or (lock.start == span.start and text[lock.start - 1 : lock.start] in ("", "\n"))
 

@@ -1,7 +1,11 @@
 """Word files (.docx): their text with all that a reader sees, a map from each character back to its run, and answers put into them."""
 
+from typing import TYPE_CHECKING
+
 from planlint.errors import UserError
-from planlint.text.layout import Layout
+
+if TYPE_CHECKING:
+    from planlint.text.layout import Layout
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -20,7 +24,7 @@ def installed() -> bool:
     return find_spec("lxml") is not None
 
 
-def read(data: bytes, path: str, view: str = "accepted") -> tuple[str, Layout]:
+def read(data: bytes, path: str, view: str = "accepted") -> "tuple[str, Layout]":
     """The text of a Word file, and what its styles say about the lines. Raises UserError that says what is wrong, and what to do.
 
     In its `view` tracked changes are "accepted", or as in the "original", or "both" what was deleted and what was inserted are text.

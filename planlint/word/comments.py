@@ -64,7 +64,7 @@ def _anchor(runs: Runs, span: Span) -> _Anchor:
         return _Anchor(held[0], held[0])
     if held := _held(runs, range(line.start, start)):
         return _Anchor(held[-1], held[-1])
-    return _Anchor(0, 0, found.ends[line.end])
+    return _Anchor(0, 0, runs.paragraph(start))
 
 
 def _held(runs: Runs, stretch: range) -> range:

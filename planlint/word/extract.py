@@ -128,6 +128,7 @@ class _Reader:
         self._run = -1
         self._in_run = 0
         self._bold = False
+        self._style = Style()
         self._fields: list[bool] = []  # of each open field, whether this is its instruction
         self._depth = 0  # of tables
         self._mark: Element | None = None  # of the note or text box
@@ -231,6 +232,7 @@ class _Reader:
 
     def _paragraph(self, paragraph: Element) -> None:
         self._number = self._paragraphs[paragraph]
+        self._style = self._styles.of(paragraph)[1]
         if not self._goes_on:
             self._line = _Open(self._at, len(self._texts))
             self._label(paragraph)
@@ -260,9 +262,9 @@ class _Reader:
 
     def _close(self, paragraph: Element) -> None:
         """End a line, and keep what its style says of it."""
-        line, (_, style) = self._line, self._styles.of(paragraph)
-        start, end = line.start, self._at
-        level = self._level(paragraph, style)
+        line, start, end = self._line, self._line.start, self._at
+        own = paragraph.find(f"{_PROPERTIES}/{w('outlineLvl')}")
+        level = self._style.level if own is None else outline_level(own)
         if level:
             text = "".join(self._texts[line.first :])
             level = level if text.strip() and len(text) <= HEADING_MAX and ("。" not in text[:-1] or len(text) < RUN_IN_MAX) else 0
@@ -274,10 +276,6 @@ class _Reader:
             self._lock(Span(end, end + 1))
         if not self._depth:
             self._flush()
-
-    def _level(self, paragraph: Element, style: Style) -> int:
-        level = paragraph.find(f"{_PROPERTIES}/{w('outlineLvl')}")
-        return style.level if level is None else outline_level(level)
 
     def _finish(self, element: Element) -> None:
         """The end of a paragraph, or of a cell without one."""
@@ -317,7 +315,7 @@ class _Reader:
     def _run_of(self, run: Element) -> None:
         properties = run.find(_RUN_PROPERTIES)
         self._in_run = 0
-        self._bold = self._styles.of(_holder(run))[1].bold
+        self._bold = self._style.bold
         if properties is not None:
             if (hidden := properties.find(w("vanish"))) is not None and is_on(hidden.get(w("val"), "1")):
                 return
@@ -398,14 +396,6 @@ def following(paragraph: Element) -> Element | None:
     while after is not None and after.tag not in (_P, _TBL, _SDT, w("sectPr"), _ALTERNATE):
         after = after.getnext()
     return after if after is not None and after.tag == _P else None
-
-
-def _holder(run: Element) -> Element:
-    """The paragraph of a run."""
-    parent = run.getparent()
-    while parent.tag != _P:
-        parent = parent.getparent()
-    return parent
 
 
 def _inside(parent: Element, tag: str) -> Iterator[Element]:

@@ -131,18 +131,17 @@ class _Writer:
 
     def _insert_at(self, offset: int, new: str) -> None:
         """Insert where nothing is deleted: behind the character before, else before the one behind, else in the empty paragraph."""
-        line = self.runs.line(offset)
-        if offset > line.start and self.runs.node(offset - 1) is not None:
+        if self.runs.node(offset - 1) is not None:
             run = self.runs.ending(offset - 1)
             self._insert_behind(run, run, new)
-        elif offset < line.end and self.runs.node(offset) is not None:
+        elif self.runs.node(offset) is not None:
             run = self.runs.starting(offset)
             holder = run
             while holder.getparent().tag in _CHANGES:
                 holder = holder.getparent()
             holder.addprevious(self._inserted(run, new))
         else:
-            paragraph = self.runs.found.ends[line.end]
+            paragraph = self.runs.paragraph(offset)
             self.runs.touch(paragraph)
             paragraph.append(self._inserted(None, new))
 

@@ -98,6 +98,10 @@ class Runs:
         end = text.find("\n", offset)
         return Span(text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end)
 
+    def paragraph(self, offset: int) -> Element:
+        """The paragraph that ends at an offset or behind it."""
+        return next(element for at, element in self.found.ends.items() if at >= offset)
+
     def next_id(self) -> int:
         """A number that no change, comment or bookmark has."""
         used = (element.get(w("id"), "") for root in self.found.roots.values() for element in root.iter(etree.Element))
