@@ -161,10 +161,10 @@ def test_a_null_character_is_a_character() -> None:
 
 
 def test_terms_that_are_replaced_alike_elsewhere_stay_changes_of_their_own() -> None:
-    old = "对最低生活保障边缘家庭给予补助。对最低生活保障边缘家庭减免费用。对最低生活保障边缘家庭、刚性支出困难户发放物资。"
-    new = "对低收入困难家庭给予补助。对低收入困难家庭减免费用。对低收入困难家庭、支出型贫困户发放物资。"
+    lines = "县民政局对{0}家庭按月发放生活补助，并在村务公开栏公布名单。\n{0}家庭看病就医的，由县医疗保障局减免个人自付费用。\n县应急管理局对{0}家庭、{1}户发放过冬物资。\n"
+    old, new = lines.format("最低生活保障边缘", "刚性支出困难"), lines.format("低收入困难", "支出型贫困")
     term = ("text", "最低生活保障边缘", "低收入困难")
-    assert hunks(old, new) == [term, term, term, ("text", "刚性支出困难", "支出型贫困")]
+    assert hunks(old, new) == [term, term, term, ("text", "刚性支出困难户", "支出型贫困户")]
 
 
 def test_changes_on_both_sides_of_a_full_stop_are_two() -> None:
