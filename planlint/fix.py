@@ -42,10 +42,10 @@ def mend(document: Document, find: Find, safety: str) -> Mended:
     """
     before = find(document)
     done = _rounds(document, before, find, safety, "")
-    if _errors(done.problems) - _errors(before):
+    if _worse(before, done.problems):
         for code, _ in sorted(done.mended.items(), key=lambda row: (row[1], row[0])):  # the least is left out first
             less = _rounds(document, before, find, safety, code)
-            if not _errors(less.problems) - _errors(before):
+            if not _worse(before, less.problems):
                 return Mended(less.document, less.mended.total(), code)
         _refuse_worse(document.path, before, done.problems)
     return Mended(done.document, done.mended.total())
@@ -132,9 +132,15 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join((*pieces, text[at:]))
 
 
+def _worse(before: Iterable[Problem], after: Iterable[Problem]) -> set[str]:
+    """The codes of more errors than there were; what another report explained before was there already."""
+    known = tuple(before)
+    return set(_errors(after) - _errors(known)) - {code for problem in known for code in problem.explained}
+
+
 def _refuse_worse(path: str, before: Iterable[Problem], after: Iterable[Problem]) -> None:
     """Raises UserError where there are problems of severity error that were not there before."""
-    if worse := _errors(after) - _errors(before):
+    if worse := _worse(before, after):
         codes = "、".join(sorted(worse))
         raise UserError(f"{path}: 修复会带来新的错误（{codes}），原文未改；请逐条处理 (fixing would bring in new errors; nothing was written)")
 
