@@ -49,9 +49,9 @@ def _groups(document: Document) -> dict[tuple[int, str], list[Block]]:
 def _short(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks that may be headings."""
     for block in blocks:
-        if block.kind == "heading" or (block.kind == "paragraph" and block.ordinal is not None):
-            if block.span.end - block.span.start <= HEADING_MAX:
-                yield block
+        labelled = block.kind == "paragraph" and block.ordinal is not None
+        if (labelled or block.kind == "heading") and block.span.end - block.span.start <= HEADING_MAX:
+            yield block
 
 
 def _mark(document: Document, block: Block) -> str:

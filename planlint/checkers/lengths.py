@@ -42,9 +42,9 @@ def _headings(document: Document, settings: Mapping[str, Any]) -> Iterator[tuple
 def _sentences(document: Document, settings: Mapping[str, Any]) -> Iterator[tuple[Span, int]]:
     """The sentences that have many clauses; a semicolon ends one, so that a list of items is no long sentence."""
     for sentence in document.sentences:
-        if sentence.span.end - sentence.span.start > settings["max"]:
-            if document.prose.count("，", *sentence.span) + 1 >= settings["clauses"]:
-                yield sentence.span, settings["max"]
+        long = sentence.span.end - sentence.span.start > settings["max"]
+        if long and document.prose.count("，", *sentence.span) + 1 >= settings["clauses"]:
+            yield sentence.span, settings["max"]
 
 
 def _paragraphs(document: Document, settings: Mapping[str, Any]) -> Iterator[tuple[Span, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from planlint.hits import Hit, Related
@@ -40,7 +41,7 @@ def _empty(document: Document, contents: int) -> Iterator[Hit]:
     blocks = [b for b in document.blocks if b.kind != "comment"]
     empty: list[Block] = []  # headings without text that follow each other
     begun = False
-    for block, after in zip(blocks, blocks[1:], strict=False):
+    for block, after in pairwise(blocks):
         begun |= not block.level and block.span.end - block.span.start > LINE
         if block.level and after.level and after.level <= block.level:
             if begun or block.ordinal is not None:
