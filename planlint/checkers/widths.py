@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from planlint.checkers.strange_characters import characters
 from planlint.hits import Edit, Hit
 from planlint.text.characters import is_han
 from planlint.text.document import Document
@@ -24,9 +25,9 @@ _SHIFT = 0xFEE0
 
 def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     """One hit for each run of full-width letters and digits, where they are few beside the half-width ones."""
-    prose = document.prose
-    if not _has_wide(prose):
+    if not any("０" <= c <= "ｚ" and c.isalnum() for c in document.once(characters)):
         return
+    prose = document.prose
     runs = list(_WIDE.finditer(prose))
     wide = sum(m.end() - m.start() for m in runs)
     half = sum(1 for _ in _HALF.finditer(prose))
@@ -37,11 +38,6 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
             span = Span(m.start(), m.end())
             right = narrow(m.group())
             yield Hit(span, {"found": m.group(), "right": right}, (Edit(span, right),), suggestions=(right,))
-
-
-def _has_wide(prose: str) -> bool:
-    """Whether a text may hold full-width letters or digits: the set of its characters costs less than a search."""
-    return any("０" <= c <= "ｚ" and c.isalnum() for c in set(prose))
 
 
 def _is_name(prose: str, m: re.Match[str]) -> bool:
