@@ -36,7 +36,8 @@ def _titles(document: Document) -> Iterator[Hit]:
 def _empty(document: Document, contents: int) -> Iterator[Hit]:
     """Each heading behind which another one of its level or of a higher one follows at once.
 
-    Before the first line of text (a date is none), headings without a number are the title and its parts.
+    Before the first line of text (a date is none), headings without a number are the title and its parts; a heading
+    that links somewhere is an entry of a list of contents.
     """
     blocks = [b for b in document.blocks if b.kind != "comment"]
     empty: list[Block] = []  # headings without text that follow each other
@@ -44,7 +45,7 @@ def _empty(document: Document, contents: int) -> Iterator[Hit]:
     for block, after in pairwise(blocks):
         begun |= not block.level and block.span.end - block.span.start > LINE
         if block.level and after.level and after.level <= block.level:
-            if begun or block.ordinal is not None:
+            if (begun or block.ordinal is not None) and "](" not in document.slice(block.span):
                 empty.append(block)
             continue
         if len(empty) < contents:
