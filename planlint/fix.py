@@ -36,9 +36,9 @@ class _Round(NamedTuple):
 def mend(document: Document, find: Find, safety: str) -> Mended:
     """The document with every fix at least as safe as `safety` applied ("safe", or "suggested" for both).
 
-    `find` gives the problems of a document. The genre and the syntax stay those of the document as it was. Where the
-    mended text would have a problem of severity error that the text did not have, the fixes of the rule that brings it
-    in are left out. Raises UserError where no single rule does.
+    `find` gives the problems of a document. The genre and the syntax stay those of the document as long as there is
+    something to mend; then the mended text is looked at for itself. Where it would have a problem of severity error that
+    the text did not have, the fixes of the rule that brings it in are left out. Raises UserError where no single rule does.
     """
     before = find(document)
     done = _rounds(document, before, find, safety, "")
@@ -58,7 +58,11 @@ def _rounds(document: Document, problems: tuple[Problem, ...], find: Find, safet
         open_ = [p for p in problems if p.rule.code != without]
         chosen = list(disjoint(open_, "safe")) or list(disjoint(open_, safety))
         if not chosen:
-            break
+            fresh = document.with_text(current.text)
+            if (fresh.syntax, fresh.profile) == (current.syntax, current.profile):
+                break
+            current, problems = fresh, find(fresh)  # who looks at the mended text next takes it for what it now is
+            continue
         mended.update(offer.code for offer in chosen)
         current = revised(current, [edit for offer in chosen for edit in offer.edits])
         problems = find(current)
