@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from planlint.hits import Edit, Hit
+from planlint.hits import Edit, Hit, Related
 from planlint.text.characters import CLEAR, NOT_LATIN, han_after, han_before, is_han
 from planlint.text.document import Document
 from planlint.text.lexicon import EDGE, UNKNOWN_COST, Lexicon, lexicon
@@ -30,6 +30,7 @@ NEAR = 100_000
 QUOTED_REACH = 16
 
 NUMERALS = frozenset("一二三四五六七八九十〇零百千万亿两廿卅甲乙丙丁")
+_IN_NUMBER = (*NUMERALS, "．", ".", "年", "月", "日")
 CLASSIFIERS = frozenset(
     "年月日天周时分季岁夜晚期代届次回遍趟番轮场步段节点条项件个只支枝张座栋幢间户家口人名位群队排行列批组套台架辆艘艇部本册卷篇章页"
     "幅首句字声样种类门层级阶处块片方面股阵滴颗粒朵棵株根茬束串团堆桩笔道趟封份双对省市县区乡镇村社街校厂店院所站园馆桥路河山田屋车"
@@ -121,6 +122,17 @@ def elsewhere(text: str, start: int, pair: Pair) -> dict[str, float]:
         if len(run) > 2:
             doubled += text.find(run, low, at + len(run) - 1) >= 0 or text.find(run, at + 1, high) >= 0
     return {"single_elsewhere": float(single), "doubled_elsewhere": float(doubled)}
+
+
+def witness(text: str, start: int, pair: Pair) -> tuple[int, int] | None:
+    """Where the reading with one character stands elsewhere in the document, up to `NEAR` characters away."""
+    low, high = max(0, start - NEAR), start + NEAR
+    before, after = small_context(lexicon(), pair)
+    around = ((before, after), (pair.left[-2:], pair.right[:1]), (pair.left[-1:], pair.right[:2]))
+    for single in (left + pair.char + right for left, right in around):
+        if len(single) >= 4 and (at := text.find(single, low, high)) >= 0:
+            return at, at + len(single)
+    return None
 
 
 def word_features(words: Lexicon, pair: Pair) -> dict[str, float]:
@@ -232,6 +244,13 @@ def in_pairs(text: str, start: int, end: int) -> bool:
     return any(two[0] == two[1] and is_han(two[0]) for two in (before, after) if len(two) == 2)
 
 
+def in_number(text: str, start: int, end: int) -> bool:
+    """Whether the character is a figure of a number or of a date, as in 一八四四年 and 一九三八．一一．二五."""
+    if text[start] not in NUMERALS:
+        return False
+    return text[start - 1 : start] in _IN_NUMBER or text[end : end + 1] in _IN_NUMBER
+
+
 def is_office(words: Lexicon, pair: Pair) -> bool:
     """Whether a unit and its office meet: the character ends one word or stands behind a number, and begins the other."""
     if pair.right[:1] not in OFFICES or not pair.right or not words.is_word(pair.char + pair.right[0]):
@@ -264,12 +283,13 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     allow = (*USUAL, *options.get("allow", ()))
     for found in DOUBLED.finditer(text):
         start, end = found.span()
-        if not is_han(found[1]) or in_pairs(text, start, end) or allowed(text, start, end, allow):
+        if not is_han(found[1]) or in_pairs(text, start, end) or in_number(text, start, end) or allowed(text, start, end, allow):
             continue
         odds, pair = score(lexicon(), text, start, end, least)
         if odds > least and not is_office(lexicon(), pair):
             sure = odds > firm + QUOTED_MARGIN * pair.quoted
-            yield _hit(pair, places(prose, start, end), sure)
+            seen = witness(text, start, pair)
+            yield _hit(pair, places(prose, start, end), sure, places(prose, *seen) if seen else [])
 
 
 def places(prose: str, start: int, end: int) -> list[int]:
@@ -286,8 +306,8 @@ def places(prose: str, start: int, end: int) -> list[int]:
     return found
 
 
-def _hit(pair: Pair, at: Sequence[int], sure: bool) -> Hit:
-    """The hit for the characters at the offsets `at`, of which all but the first are to go."""
+def _hit(pair: Pair, at: Sequence[int], sure: bool, seen: Sequence[int]) -> Hit:
+    """The hit for the characters at the offsets `at`, of which all but the first are to go; `seen` is what is right elsewhere."""
     before, after = small_context(lexicon(), pair)
     single = before + pair.char + after
     return Hit(
@@ -295,5 +315,6 @@ def _hit(pair: Pair, at: Sequence[int], sure: bool) -> Hit:
         {"text": before + pair.char * len(at) + after, "single": single, "char": pair.char},
         edits=tuple(Edit(Span(offset, offset + 1), "") for offset in at[1:]),
         suggestions=(single,),
+        related=(Related(Span(seen[0], seen[-1] + 1), "elsewhere"),) if seen else (),
         status="" if sure else "preview",
     )

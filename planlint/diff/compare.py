@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from planlint.diff.align import Alignment, align
 from planlint.diff.changes import Comparison, Hunk, Move, Op
 from planlint.diff.classify import kind_of
-from planlint.diff.cleanup import slid, without_chance_matches, without_weak_pairs
+from planlint.diff.cleanup import slid, with_known_replacements, without_chance_matches, without_weak_pairs
 from planlint.diff.hunks import changes, inside_moves
 from planlint.diff.moves import find_moves
 from planlint.diff.paragraphs import moved_blocks, partners, relations, shared
@@ -59,7 +59,8 @@ def _alignment(old: Document, new: Document, budget: Budget) -> tuple[list[Block
     blocks, moves = joined(list(_blocks(found, budget))), _moves(found, budget)
     gone, come = Stretches(m.old for m, _ in moves), Stretches(m.new for m, _ in moves)
     blocks = slid(blocks, old.text, new.text, gone, come)
-    return settled(blocks, old.text, new.text, gone, come), moves
+    blocks = settled(blocks, old.text, new.text, gone, come)
+    return with_known_replacements(blocks, old.text, new.text, gone, come), moves
 
 
 def _blocks(found: Alignment, budget: Budget) -> Iterator[Block]:
@@ -152,13 +153,14 @@ def _moves(found: Alignment, budget: Budget) -> Moves:
 
 
 def _comparison(old: Document, new: Document, blocks: list[Block], moves: Moves, exact: bool) -> Comparison:
-    blocks = _with_equal_pieces(blocks, [m for m, _ in moves], old.text, new.text)
+    pieces = changes(blocks, [m for m, _ in moves], old.text, new.text)
+    blocks = _with_equal_pieces(blocks, pieces, old.text, new.text)
     ops = tuple(_ops(blocks, len(old.text), len(new.text)))
     overlap = shared([*blocks, *moved_blocks(moves)], old.paragraphs, new.paragraphs)
     begun = shared([*blocks, *moved_blocks(_whole(moves, old, new))], old.paragraphs, new.paragraphs)
     pairs = labels(partners(begun), old.paragraphs, new.paragraphs)
     heads = label_spans(new)
-    rough = changes(blocks, [m for m, _ in moves], old.text, new.text) + inside_moves(moves, old.text, new.text)
+    rough = pieces + inside_moves(moves, old.text, new.text)
     kept = sum(n for _, _, n in blocks)
     moved = sum(m.new.end - m.new.start for m, _ in moves)
     gone = sum(m.old.end - m.old.start for m, _ in moves)
@@ -175,11 +177,25 @@ def _comparison(old: Document, new: Document, blocks: list[Block], moves: Moves,
     )  # fmt: skip
 
 
-def _with_equal_pieces(blocks: list[Block], moves: list[Move], old: str, new: str) -> list[Block]:
-    """The blocks and those pieces of the gaps that are the same on both sides once the moves have been taken out."""
-    pieces = changes(blocks, moves, old, new)
+def _with_equal_pieces(blocks: list[Block], pieces: Sequence[Rough], old: str, new: str) -> list[Block]:
+    """The blocks and those pieces of the gaps that are the same on both sides once the moves have been taken out.
+
+    A piece that stands before its neighbour in one text and behind it in the other is left to the gap.
+    """
     same = [(r.a0, r.b0, r.a1 - r.a0) for r in pieces if r.a0 < r.a1 and old[r.a0 : r.a1] == new[r.b0 : r.b1]]
-    return joined(sorted([*blocks, *same])) if same else blocks
+    if not same:
+        return blocks
+    found = sorted([*blocks, *same])
+    firm = set(blocks)
+    ahead = [len(new)] * (len(found) + 1)  # where the next block begins in the new text
+    for at in range(len(found) - 1, -1, -1):
+        ahead[at] = found[at][1] if found[at] in firm else ahead[at + 1]
+    kept, end = list[Block](), 0
+    for at, (a, b, n) in enumerate(found):
+        if (a, b, n) in firm or end <= b <= b + n <= ahead[at + 1]:
+            kept.append((a, b, n))
+            end = b + n
+    return joined(kept)
 
 
 def _whole(moves: Moves, old: Document, new: Document) -> Moves:
