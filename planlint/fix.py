@@ -58,7 +58,7 @@ def _rounds(document: Document, problems: tuple[Problem, ...], find: Find, safet
         open_ = [p for p in problems if p.rule.code != without]
         chosen = list(disjoint(open_, "safe")) or list(disjoint(open_, safety))
         if not chosen:
-            fresh = document.with_text(current.text)
+            fresh = document.with_text(current.text, current.layout)
             if (fresh.syntax, fresh.profile) == (current.syntax, current.profile):
                 break
             current, problems = fresh, find(fresh)  # who looks at the mended text next takes it for what it now is
