@@ -22,7 +22,7 @@ _ABOUT = {
     "ignore": "不用的规则。Rules that are left out.",
     "exclude": "搜索目录时略过的文件，写法同 .gitignore。Files to leave out when folders are searched, as in .gitignore.",
     "packs": "自定义规则的目录。Folders of rules of one's own.",
-    "terms": "词表文件，CSV 或 TOML。Files of words of one's own, CSV or TOML.",
+    "terms": "词表文件，CSV、TOML 或 .xlsx。Files of words of one's own: CSV, TOML or .xlsx.",
     "profile": "文体，auto 由正文判断。The genre; auto lets each text decide.",
     "min-level": "显示到哪一级。What is shown.",
     "fail-on": "从哪一级起退出码为 1。What makes the exit code 1.",
