@@ -41,4 +41,4 @@ def read(data: bytes, path: str, view: str = "accepted") -> "tuple[str, Layout]"
     from planlint.word.extract import extract
     from planlint.word.package import Package
 
-    return extract(Package(data, path), view).seen()
+    return extract(Package(data, path), view, keep=False).seen()

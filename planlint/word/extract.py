@@ -88,9 +88,10 @@ class Extract(NamedTuple):
         return self.text, Layout(self.lines, self.locks, Map(self.pieces, self.parts, self.view))
 
 
-def extract(package: Package, view: str = "accepted") -> Extract:
-    """The text of a Word file in a view of its tracked changes. Raises UserError for a file that cannot be read."""
-    reader = _Reader(package, view)
+def extract(package: Package, view: str = "accepted", keep: bool = True) -> Extract:
+    """The text of a Word file in a view of its tracked changes, with the elements that it came from unless they are not to be
+    kept: they take a lot of room. Raises UserError for a file that cannot be read."""
+    reader = _Reader(package, view, keep)
     reader.document()
     return reader.extract()
 
@@ -106,8 +107,8 @@ class _Open:
 
 
 class _Reader:
-    def __init__(self, package: Package, view: str) -> None:
-        self._package, self._view = package, view
+    def __init__(self, package: Package, view: str, keep: bool) -> None:
+        self._package, self._view, self._keep = package, view, keep
         self._left_out = set() if view == "both" else _INSERTED if view == "original" else _DELETED
         self._styles = Styles(self._related("styles"))
         self._lists = Lists(self._related("numbering"), self._styles)
@@ -123,7 +124,8 @@ class _Reader:
         self._notes: list[tuple[str, str, Element, int]] = []
         self._parts: list[str] = []
         self._roots: dict[str, Element] = {}
-        self._paragraphs: dict[Element, int] = {}
+        self._order: Iterator[tuple[int, Element]] = iter(())  # of the paragraphs of a part
+        self._boxed: dict[Element, int] = {}
         self._number = 0  # of the paragraph, of the run in it
         self._run = -1
         self._in_run = 0
@@ -161,7 +163,11 @@ class _Reader:
         """Go on with another part of the file."""
         self._parts.append(name)
         self._roots[name] = root
-        self._paragraphs = {paragraph: at for at, paragraph in enumerate(root.iter(_P))}
+        self._order = enumerate(root.iter(_P))
+
+    def _place(self, paragraph: Element) -> int:
+        """The number of a paragraph among those of its part, in the order of the file; it is to be asked for in this order."""
+        return next((at for at, other in self._order if other is paragraph), 0)
 
     def _notes_of(self, name: str, wanted: list[tuple[str, str, Element, int]]) -> None:
         root = self._package.xml(name)
@@ -176,7 +182,8 @@ class _Reader:
         outer, start = (self._mark, self._anchor), self._at
         self._mark, self._anchor, self._fields = mark if self._mark is None else self._mark, anchor, []
         self._blocks(story)
-        self._asides.append((Span(start, self._at), self._mark))
+        if self._keep:
+            self._asides.append((Span(start, self._at), self._mark))
         self._mark, self._anchor = outer
 
     def _blocks(self, container: Element) -> None:
@@ -196,14 +203,12 @@ class _Reader:
                 self._blocks(child)
 
     def _table(self, table: Element) -> None:
-        rows = [row for row in _inside(table, w("tr")) if not self._is_gone(row.find(w("trPr")))]
-        cells = [list(_inside(row, w("tc"))) for row in rows]
-        if max(map(len, cells), default=0) < 2:  # a frame around paragraphs
-            for cell in (cell for row in cells for cell in row):
+        if not any(len(row) > 1 for row in self._rows(table)):  # a frame around paragraphs
+            for cell in (cell for row in self._rows(table) for cell in row):
                 self._blocks(cell)
             return
         self._depth += 1
-        for row in cells:
+        for row in self._rows(table):
             start = self._at
             for number, cell in enumerate(row, 1):
                 self._cell(cell, "\n" if number == len(row) else "\t")
@@ -211,6 +216,10 @@ class _Reader:
                 self._lines.append(Line(Span(start, self._at), "table"))
         self._depth -= 1
         self._flush()
+
+    def _rows(self, table: Element) -> Iterator[list[Element]]:
+        """The cells of each row that this view has."""
+        return (list(_inside(row, w("tc"))) for row in _inside(table, w("tr")) if not self._is_gone(row.find(w("trPr"))))
 
     def _cell(self, cell: Element, end: str) -> None:
         """A cell, whose last line goes on with the next cell."""
@@ -231,7 +240,7 @@ class _Reader:
         return following(paragraph)
 
     def _paragraph(self, paragraph: Element) -> None:
-        self._number = self._paragraphs[paragraph]
+        self._number = self._boxed.pop(paragraph) if paragraph in self._boxed else self._place(paragraph)
         self._style = self._styles.of(paragraph)[1]
         if not self._goes_on:
             self._line = _Open(self._at, len(self._texts))
@@ -250,7 +259,7 @@ class _Reader:
         label = self._lists.label(paragraph, name, style)
         if not label:
             return
-        if self._at - 1 in self._ends:
+        if self._pieces and self._pieces[-1].run < 0:  # the end of the line before
             self._lock(Span(self._at - 1, self._at))
         self._run, self._in_run = -1, 0
         self._line.numbered = True
@@ -279,9 +288,11 @@ class _Reader:
 
     def _finish(self, element: Element) -> None:
         """The end of a paragraph, or of a cell without one."""
-        self._ends[self._at] = element
+        if self._keep:
+            self._ends[self._at] = element
         self._pieces.append(Piece(self._at, self._at + 1, len(self._parts) - 1, self._number, -1, 0))
-        self._nodes.append(None)
+        if self._keep:
+            self._nodes.append(None)
         self._texts.append("\n")
         self._at += 1
 
@@ -341,10 +352,16 @@ class _Reader:
                 if not any(self._fields):
                     self._notes.append((_NOTES[tag], node.get(w("id"), ""), run, self._at))
             elif tag in _HOLDERS:
-                self._boxes += [(box, run) for box in _boxes(node)]
+                self._hold(node, run)
             elif tag == w("ruby") and (base := node.find(w("rubyBase"))) is not None:
                 for inner in base.iter(_T):
                     self._put((inner.text or "").translate(_BLANK), None)
+
+    def _hold(self, holder: Element, run: Element) -> None:
+        """The text boxes of a drawing, kept until the line or the table ends."""
+        for box in _boxes(holder):
+            self._boxes.append((box, run))
+            self._boxed.update((paragraph, self._place(paragraph)) for paragraph in box.iter(_P) if paragraph not in self._boxed)
 
     def _text(self, node: Element) -> None:
         text = (node.text or "").translate(_BLANK)
@@ -383,7 +400,8 @@ class _Reader:
 
     def _add(self, text: str, node: Element | None, run: int, offset: int, lead: int) -> None:
         self._pieces.append(Piece(self._at, self._at + len(text), len(self._parts) - 1, self._number, run, offset, lead))
-        self._nodes.append(node)
+        if self._keep:
+            self._nodes.append(node)
         if node is None:  # a number, a formula, a reading above a word
             self._lock(Span(self._at, self._at + len(text)))
         self._texts.append(text)
