@@ -132,6 +132,7 @@ class _Reader:
         self._bold = False
         self._style = Style()
         self._fields: list[bool] = []  # of each open field, whether this is its instruction
+        self._instructions = 0  # how many of them
         self._depth = 0  # of tables
         self._mark: Element | None = None  # of the note or text box
         self._anchor = -1
@@ -181,6 +182,7 @@ class _Reader:
         """A text beside the text: a note or a text box. What is held by a text box has the mark of that."""
         outer, start = (self._mark, self._anchor), self._at
         self._mark, self._anchor, self._fields = mark if self._mark is None else self._mark, anchor, []
+        self._instructions = 0
         self._blocks(story)
         if self._keep:
             self._asides.append((Span(start, self._at), self._mark))
@@ -349,7 +351,7 @@ class _Reader:
             elif tag == w("fldChar"):
                 self._field(node.get(w("fldCharType"), ""))
             elif tag in _NOTES:
-                if not any(self._fields):
+                if not self._instructions:
                     self._notes.append((_NOTES[tag], node.get(w("id"), ""), run, self._at))
             elif tag in _HOLDERS:
                 self._hold(node, run)
@@ -374,20 +376,21 @@ class _Reader:
         """A break of the line; that of a page ends a line only in the midst of it."""
         if node.get(w("type"), "textWrapping") == "textWrapping":
             self._put("\n", node)
-        elif self._at > self._line.start and not any(self._fields):
+        elif self._at > self._line.start and not self._instructions:
             self._line.page_break = node, self._run, self._in_run
 
     def _field(self, kind: str) -> None:
         """Of a field only the result is text."""
         if kind == "begin":
             self._fields.append(True)
-        elif kind == "separate" and self._fields:
-            self._fields[-1] = False
-        elif kind == "end" and self._fields:
-            self._fields.pop()
+            self._instructions += 1
+        elif self._fields and kind in ("separate", "end"):
+            self._instructions -= self._fields.pop()
+            if kind == "separate":
+                self._fields.append(False)
 
     def _put(self, text: str, node: Element | None, lead: int = 0) -> None:
-        if not text or any(self._fields):
+        if not text or self._instructions:
             return
         if self._line.page_break is not None:
             broken, run, offset = self._line.page_break

@@ -1,6 +1,5 @@
 """Automatic numbers as Word shows them: 一、（一）1. 第一章 第一条, each list with its own counters."""
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from planlint.text.numerals import CIRCLED, DIGITS, to_han
@@ -42,6 +41,8 @@ class Lists:
         self._levels: dict[str, tuple[str, dict[int, Level]]] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()
+        self._restarts: dict[str, dict[int, int]] = {}
+        self._depths: dict[str, dict[str, int]] = {}
 
     def label(self, paragraph: Element, name: str, style: Style) -> str:
         """The number of a paragraph with the blank behind it, "" for one without; `name` is its style's id."""
@@ -60,10 +61,10 @@ class Lists:
 
     def _depth(self, key: str, name: str, otherwise: int) -> int:
         """The level of a list that belongs to a style."""
-        for level in self._abstract[key].iter(w("lvl")):
-            if value(level.find(w("pStyle"))) == name:
-                return _number(level.get(w("ilvl"), "0"))
-        return otherwise
+        if key not in self._depths:
+            levels = self._abstract[key].findall(w("lvl")) if key in self._abstract else []
+            self._depths[key] = {value(level.find(w("pStyle"))): _number(level.get(w("ilvl"), "0")) for level in reversed(levels)}
+        return self._depths[key].get(name, otherwise)
 
     def _list(self, number: str) -> tuple[str, dict[int, Level]]:
         """What the counters of a list are kept under, and its levels."""
@@ -91,10 +92,10 @@ class Lists:
     def _counted(self, number: str, key: str, levels: dict[int, Level], depth: int) -> dict[int, int]:
         """The counters of a list when it has counted one more of a level."""
         counts = self._counts.setdefault(key, {})
-        for level, start in self._restarts(number):
-            if (number, level) not in self._begun and level == depth:
-                self._begun.add((number, level))
-                counts[level] = start - 1
+        start = self._restart(number).get(depth)
+        if start is not None and (number, depth) not in self._begun:
+            self._begun.add((number, depth))
+            counts[depth] = start - 1
         for above in range(depth):
             if above in levels:  # a level that was passed over counts as begun
                 counts.setdefault(above, levels[above].start)
@@ -105,11 +106,12 @@ class Lists:
                 del counts[below]
         return counts
 
-    def _restarts(self, number: str) -> Iterator[tuple[int, int]]:
+    def _restart(self, number: str) -> dict[int, int]:
         """The levels at which a list begins anew, with what it begins with."""
-        for over in self._lists[number].findall(w("lvlOverride")):
-            if (start := over.find(w("startOverride"))) is not None:
-                yield _number(over.get(w("ilvl"), "0")), whole(start, 1)
+        if number not in self._restarts:
+            overrides = ((o, o.find(w("startOverride"))) for o in self._lists[number].findall(w("lvlOverride")))
+            self._restarts[number] = {_number(o.get(w("ilvl"), "0")): whole(start, 1) for o, start in overrides if start is not None}
+        return self._restarts[number]
 
 
 def _number(text: str) -> int:

@@ -39,9 +39,9 @@ class Styles:
 
     def style(self, name: str) -> Style:
         """What a style says; one that there is not says nothing."""
-        chain: list[str] = []
+        chain: dict[str, None] = {}
         while name not in self._known and name not in chain and name in self._elements:
-            chain.append(name)
+            chain[name] = None
             name = value(self._elements[name].find(w("basedOn")))
         known = self._known.get(name, _NONE)
         for one in reversed(chain):

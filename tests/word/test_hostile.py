@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from documents import NAMESPACES, docx, made, paragraph
+from documents import NAMESPACES, docx, made, numbering, paragraph
 
 from planlint import files
 from planlint.errors import UserError
@@ -141,6 +141,22 @@ def test_styles_and_lists_that_go_in_circles() -> None:
     styles += '<w:style w:type="numbering" w:styleId="z"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     data = docx(paragraph("清河县。", style="x", number=(0, 1)), parts={"styles": styles, "numbering": lists})
     assert files.decode(data, "甲.docx").text == "清河县。\n"
+
+
+def test_much_of_the_same_is_not_looked_at_again_and_again() -> None:
+    """Each of these would take hours if every paragraph or word looked at all of it."""
+    many = 60_000
+    fields = '<w:r><w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/></w:r>' * many
+    assert len(files.decode(docx(paragraph(fields, "<w:r><w:t>字</w:t></w:r>" * many)), "甲.docx").text) == many + 1
+    styles = "".join(f'<w:style w:type="paragraph" w:styleId="s{n}"><w:basedOn w:val="s{n + 1}"/></w:style>' for n in range(many))
+    assert files.decode(docx(paragraph("文", style="s0"), parts={"styles": styles}), "甲.docx").text == "文\n"
+    overrides = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>' * many
+    numbers = f'<w:num w:numId="1"><w:abstractNumId w:val="1"/>{overrides}</w:num>'
+    lists = numbering('<w:lvl w:ilvl="0"><w:lvlText w:val="%1."/><w:pStyle w:val="y"/></w:lvl>' * many, numbers=numbers)
+    data = docx(*[paragraph("文", number=(0, 1))] * many, parts={"numbering": lists})
+    assert files.decode(data, "甲.docx").text.endswith(f"{many}. 文\n")
+    gone = paragraph("文", properties='<w:rPr><w:del w:id="1" w:author="甲"/></w:rPr>')
+    assert len(files.decode(docx(*[gone] * many, paragraph("末")), "甲.docx").text) == many + 2
 
 
 def test_a_number_that_is_a_book_is_cut() -> None:
