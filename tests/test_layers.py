@@ -78,7 +78,7 @@ def test_help_loads_no_command() -> None:
     assert not _loaded("--help") & {"planlint.engine", "planlint.commands.check"}
 
 
-@pytest.mark.parametrize("form", ["full", "concise", "json"])
+@pytest.mark.parametrize("form", ["full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "csv"])
 def test_a_small_check_loads_nothing_heavy(form: str) -> None:
     first = _loaded("check", "--isolated", "--format", form, "examples/repaired-plan.md")  # fills the index of rules
     second = _loaded("check", "--isolated", "--format", form, "examples/repaired-plan.md")

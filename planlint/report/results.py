@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from planlint.config import Config
 from planlint.engine import Hidden, Problem
 from planlint.text.characters import essence
 from planlint.text.document import Document
@@ -27,6 +28,14 @@ class FileResult(NamedTuple):
     revised: Document | None = None
     piped: bool = False
     hidden: tuple[Hidden, ...] | None = None
+
+
+class Run(NamedTuple):
+    """What a report may say of the run besides its results: the exit code, the level that fails, and the settings."""
+
+    code: int
+    fail_on: str
+    settings: Config
 
 
 def fingerprints(document: Document, problems: Iterable[Problem]) -> Iterator[str]:
