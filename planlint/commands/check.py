@@ -35,10 +35,10 @@ from planlint.text.profile import PROFILES
 if TYPE_CHECKING:
     from planlint.report.score import Score
 
-FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "csv", "sidecar")
-SCORED = ("full", "totals", "json", "statistics", "markdown")
+FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "csv", "html", "sidecar")
+SCORED = ("full", "totals", "json", "statistics", "markdown", "html")
 """Reports that can hold a score."""
-ABOUT_RUN = ("sarif", "junit")
+ABOUT_RUN = ("sarif", "junit", "html")
 """Reports that say how the run ended or with what settings."""
 PROGRESS_FROM = 20
 """Files from which on a run in a terminal shows how far it is."""
@@ -131,7 +131,7 @@ def run(paths: Iterable[str], outputs: Outputs, color: str, quiet: bool, **optio
     if options["statistics"]:
         outputs = tuple(("statistics" if name == "full" else name, target) for name, target in outputs)
     failing = fail_on(settings, options)
-    run_of = Run(_exit_code(results, failing, score), failing, settings)
+    run_of = Run(_exit_code(results, failing, score), failing, settings, known)
     if not any(r.piped for r in results):
         _report(results, outputs, color, quiet, lang, score, run_of)
     if score is not None and score.exceeded and (quiet or not any(name in ("full", "totals", "statistics") and not target for name, target in outputs)):

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from planlint.config import Config
 from planlint.engine import Hidden, Problem
+from planlint.rules import Rule
 from planlint.text.characters import essence
 from planlint.text.document import Document
 
@@ -31,11 +32,12 @@ class FileResult(NamedTuple):
 
 
 class Run(NamedTuple):
-    """What a report may say of the run besides its results: the exit code, the level that fails, and the settings."""
+    """What a report may say of the run besides its results: the exit code, the level that fails, the settings and the rules."""
 
     code: int
     fail_on: str
     settings: Config
+    rules: tuple[Rule, ...]
 
 
 def fingerprints(document: Document, problems: Iterable[Problem]) -> Iterator[str]:
