@@ -36,16 +36,16 @@ class _Round(NamedTuple):
 def mend(document: Document, find: Find, safety: str) -> Mended:
     """The document with every fix at least as safe as `safety` applied ("safe", or "suggested" for both).
 
-    `find` gives the problems of a document. The genre and the syntax stay those of the document as it was. Where the
-    mended text would have a problem of severity error that the text did not have, the fixes of the rule that brings it
-    in are left out. Raises UserError where no single rule does.
+    `find` gives the problems of a document. The genre and the syntax stay those of the document as long as there is
+    something to mend; then the mended text is looked at for itself. Where it would have a problem of severity error that
+    the text did not have, the fixes of the rule that brings it in are left out. Raises UserError where no single rule does.
     """
     before = find(document)
     done = _rounds(document, before, find, safety, "")
-    if _errors(done.problems) - _errors(before):
+    if _worse(before, done.problems):
         for code, _ in sorted(done.mended.items(), key=lambda row: (row[1], row[0])):  # the least is left out first
             less = _rounds(document, before, find, safety, code)
-            if not _errors(less.problems) - _errors(before):
+            if not _worse(before, less.problems):
                 return Mended(less.document, less.mended.total(), code)
         _refuse_worse(document.path, before, done.problems)
     return Mended(done.document, done.mended.total())
@@ -58,7 +58,11 @@ def _rounds(document: Document, problems: tuple[Problem, ...], find: Find, safet
         open_ = [p for p in problems if p.rule.code != without]
         chosen = list(disjoint(open_, "safe")) or list(disjoint(open_, safety))
         if not chosen:
-            break
+            fresh = document.with_text(current.text)
+            if (fresh.syntax, fresh.profile) == (current.syntax, current.profile):
+                break
+            current, problems = fresh, find(fresh)  # who looks at the mended text next takes it for what it now is
+            continue
         mended.update(offer.code for offer in chosen)
         current = revised(current, [edit for offer in chosen for edit in offer.edits])
         problems = find(current)
@@ -132,9 +136,15 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join((*pieces, text[at:]))
 
 
+def _worse(before: Iterable[Problem], after: Iterable[Problem]) -> set[str]:
+    """The codes of more errors than there were; what another report explained before was there already."""
+    known = tuple(before)
+    return set(_errors(after) - _errors(known)) - {code for problem in known for code in problem.explained}
+
+
 def _refuse_worse(path: str, before: Iterable[Problem], after: Iterable[Problem]) -> None:
     """Raises UserError where there are problems of severity error that were not there before."""
-    if worse := _errors(after) - _errors(before):
+    if worse := _worse(before, after):
         codes = "、".join(sorted(worse))
         raise UserError(f"{path}: 修复会带来新的错误（{codes}），原文未改；请逐条处理 (fixing would bring in new errors; nothing was written)")
 

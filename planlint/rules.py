@@ -5,7 +5,7 @@ so what a run needs of them is kept in the user's cache folder, keyed by name, s
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache as remember
 from typing import Any, NamedTuple
 
@@ -101,19 +101,50 @@ def load(packs: Iterable[str | os.PathLike[str]] = (), broken: list[UserError] |
     `broken`, the error goes there and the other rules are loaded.
     """
     folders = [builtin_folder(), *(os.fspath(pack) for pack in packs)]
-    files = [f for folder in folders for f in _files(folder)]
-    key = [__version__, *(f"{path}|{size}|{time}" for path, size, time in files)]
+    key = [__version__, ",".join(Rule._fields), *(stamp for folder in folders for stamp in _stamps(folder))]
     index = _index_name(folders)
     rows: list[list[Any]] | None = cache.read(index, key)
     if rows is None:
-        rows, errors = _rows([path for path, _, _ in files])
+        rows, errors = _rows([path for folder in folders for path, _ in _files(folder)])
         if errors and broken is None:
             raise errors[0]
         if broken is not None:
             broken += errors
         if not errors:
             cache.write(index, key, rows)
-    return tuple(Rule(*row) for row in rows)
+    return tuple(Rule(*(*row[:_PLAIN], *(_Later(row[_PLAIN], at) for at in range(_TEXTS)), row[-1])) for row in rows)
+
+
+_PLAIN, _TEXTS = 12, 5
+"""How many fields of a Rule come before its texts, and how many texts there are."""
+
+
+class _Later(Mapping[str, Any]):
+    """One of the texts of a rule, out of the bytes that hold them all: most runs show a few rules of a hundred."""
+
+    def __init__(self, packed: bytes, at: int) -> None:
+        self._packed = packed
+        self._at = at
+
+    def __getitem__(self, key: str) -> Any:
+        return _unpacked(self._packed)[self._at][key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_unpacked(self._packed)[self._at])
+
+    def __len__(self) -> int:
+        return len(_unpacked(self._packed)[self._at])
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+@remember
+def _unpacked(packed: bytes) -> list[dict[str, Any]]:
+    import marshal
+
+    texts: list[dict[str, Any]] = marshal.loads(packed)
+    return texts
 
 
 def _rows(paths: list[str]) -> tuple[list[list[Any]], list[UserError]]:
@@ -121,8 +152,9 @@ def _rows(paths: list[str]) -> tuple[list[list[Any]], list[UserError]]:
     rows, errors, taken = [], [], dict[str, str]()
     for path in paths:
         try:
-            row = _row(_table(path), path)
-            _refuse_twin(row, taken)
+            table = _table(path)
+            row = _row(table, path)
+            _refuse_twin((row[0], row[1], table["title"]["zh"]), path, taken)
             rows.append(row)
         except UserError as error:
             errors.append(error)
@@ -136,8 +168,20 @@ def page(rule: Rule) -> Page:
     return Page(rule, table["why"], tuple(map(_example, table["bad"])), tuple(map(_example, table["good"])))
 
 
-def _files(folder: str) -> list[tuple[str, int, int]]:
-    """Path, size and time of every rule file below a folder, sorted."""
+def _stamps(folder: str) -> list[str]:
+    """What changes when a rule file below a folder does: size and time of each file.
+
+    The folder in a wheel is replaced as a whole, so the times of its own folders are enough.
+    """
+    installed = os.path.dirname(folder) == os.path.dirname(os.path.realpath(__file__))
+    if not installed:
+        return [f"{path}|{stat.st_size}|{stat.st_mtime_ns}" for path, stat in ((path, entry.stat()) for path, entry in _files(folder))]
+    with os.scandir(folder) as entries:
+        return sorted(f"{entry.path}|{entry.stat().st_mtime_ns}" for entry in entries)
+
+
+def _files(folder: str) -> list[tuple[str, "os.DirEntry[str]"]]:
+    """Every rule file below a folder with its path, sorted by it."""
     if not os.path.isdir(folder):
         raise UserError(f"{folder}: 找不到规则目录；请检查 packs 的路径 (no such folder of rules; check `packs`)")
     found, folders = [], [folder]
@@ -147,9 +191,8 @@ def _files(folder: str) -> list[tuple[str, int, int]]:
                 if entry.is_dir():
                     folders.append(entry.path)
                 elif entry.name.endswith(".toml"):
-                    stat = entry.stat()
-                    found.append((entry.path, stat.st_size, stat.st_mtime_ns))
-    return sorted(found)
+                    found.append((entry.path, entry))
+    return sorted(found, key=lambda file: file[0])
 
 
 def _index_name(folders: list[str]) -> str:
@@ -226,22 +269,23 @@ def _check_profiles(table: dict[str, Any]) -> str:
 
 
 def _row(table: dict[str, Any], path: str) -> list[Any]:
-    """The fields of a Rule, in order, ready for JSON."""
+    """The fields of a Rule in order, its texts packed into one, ready for the index."""
+    import marshal
+
     reason = {lang: text.strip().split("\n\n")[0].replace("\n", "") for lang, text in table["why"].items()}
     return [
         table["code"], table["name"], table["checker"], table["severity"], table["default"], table["status"], table["fix"],
         table.get("merge", "never"), table.get("explains", []), table.get("standard"), table.get("profiles", {}),
-        table.get("options", {}), table["title"], table["message"], reason, table.get("variants", {}), table.get("related", {}), path,
+        table.get("options", {}), marshal.dumps([table["title"], table["message"], reason, table.get("variants", {}), table.get("related", {})]), path,
     ]  # fmt: skip
 
 
-def _refuse_twin(row: list[Any], taken: dict[str, str]) -> None:
+def _refuse_twin(marks: tuple[str, str, str], path: str, taken: dict[str, str]) -> None:
     """Raises UserError for a code, name or title that another file has; notes those of this one."""
-    marks = (row[0], row[1], row[12]["zh"])
     for mark in marks:
         if mark in taken:
-            raise UserError(f"{row[-1]}: {mark!r} 已用于 {taken[mark]}；编码、名称和标题不得重复 (already taken)")
-    taken.update(dict.fromkeys(marks, row[-1]))
+            raise UserError(f"{path}: {mark!r} 已用于 {taken[mark]}；编码、名称和标题不得重复 (already taken)")
+    taken.update(dict.fromkeys(marks, path))
 
 
 def _example(row: dict[str, str]) -> Example:

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from conftest import Check, MakeRule, finding
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from planlint import engine, files, fix, rules
@@ -81,6 +81,8 @@ texts = st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=24).map("".joi
 
 @settings(max_examples=150, deadline=None)
 @given(texts)
+@example("一、**\n，**加快建设产业园区")
+@example("“《”，")
 def test_mending_twice_changes_no_more_than_once(text: str) -> None:
     try:
         once = mended(text)

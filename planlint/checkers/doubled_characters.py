@@ -30,6 +30,7 @@ NEAR = 100_000
 QUOTED_REACH = 16
 
 NUMERALS = frozenset("一二三四五六七八九十〇零百千万亿两廿卅甲乙丙丁")
+_IN_NUMBER = (*NUMERALS, "．", ".", "年", "月", "日")
 CLASSIFIERS = frozenset(
     "年月日天周时分季岁夜晚期代届次回遍趟番轮场步段节点条项件个只支枝张座栋幢间户家口人名位群队排行列批组套台架辆艘艇部本册卷篇章页"
     "幅首句字声样种类门层级阶处块片方面股阵滴颗粒朵棵株根茬束串团堆桩笔道趟封份双对省市县区乡镇村社街校厂店院所站园馆桥路河山田屋车"
@@ -232,6 +233,13 @@ def in_pairs(text: str, start: int, end: int) -> bool:
     return any(two[0] == two[1] and is_han(two[0]) for two in (before, after) if len(two) == 2)
 
 
+def in_number(text: str, start: int, end: int) -> bool:
+    """Whether the character is a figure of a number or of a date, as in 一八四四年 and 一九三八．一一．二五."""
+    if text[start] not in NUMERALS:
+        return False
+    return text[start - 1 : start] in _IN_NUMBER or text[end : end + 1] in _IN_NUMBER
+
+
 def is_office(words: Lexicon, pair: Pair) -> bool:
     """Whether a unit and its office meet: the character ends one word or stands behind a number, and begins the other."""
     if pair.right[:1] not in OFFICES or not pair.right or not words.is_word(pair.char + pair.right[0]):
@@ -264,7 +272,7 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     allow = (*USUAL, *options.get("allow", ()))
     for found in DOUBLED.finditer(text):
         start, end = found.span()
-        if not is_han(found[1]) or in_pairs(text, start, end) or allowed(text, start, end, allow):
+        if not is_han(found[1]) or in_pairs(text, start, end) or in_number(text, start, end) or allowed(text, start, end, allow):
             continue
         odds, pair = score(lexicon(), text, start, end, least)
         if odds > least and not is_office(lexicon(), pair):

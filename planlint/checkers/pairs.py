@@ -321,6 +321,8 @@ def _lonely(document: Document, fault: Fault) -> Hit:
     span = Span(mark.at, mark.at + 1)
     fields: dict[str, object] = {"mark": mark.char, "missing": missing}
     inside = _known_inside(document, mark) or _title(prose, mark)
+    if inside and any(c in _PARTNER for c in document.slice(inside)):
+        inside = None  # a mark put behind another one's twin would close nothing
     edits = (Edit(Span(inside.end, inside.end) if mark.opens else Span(inside.start, inside.start), missing),) if inside else ()
     pair = _pair_of(mark)
     suggestions = (pair[0] + document.slice(inside) + pair[1],) if inside else ()

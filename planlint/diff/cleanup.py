@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from planlint.diff.classify import same_but_for_form
 from planlint.diff.edges import inside_word, seam
+from planlint.diff.pieces import gaps
 from planlint.diff.refine import Block, common_prefix, common_suffix, joined
 from planlint.diff.stretches import Stretches
 from planlint.text.spans import Span
@@ -18,6 +19,9 @@ _LONGEST_CHANCE = 30
 
 _SENTENCE_BEGINS = re.compile(r"[。！？]\w{4}")
 """The end of one sentence and the first words of another are no chance match either."""
+
+_TERM = (2, 20)
+"""Code points of the shortest and the longest term that counts as replaced in the same way elsewhere."""
 
 _FURTHEST = 200
 """How far an insertion may be slid, in code points."""
@@ -47,6 +51,10 @@ def _is_chance(before: Block, block: Block, after: Block, old: str, new: str) ->
     if n > max(left[1] - left[0], left[3] - left[2]) or n > max(right[1] - right[0], right[3] - right[2]):
         return False
     text = old[a : a + n]
+    # An insertion behind the block may as well stand further on: 。违反规定 in 。违反[规定，未按照]规定 is whole in the old text.
+    more = old[a : a + n + 4] if right[0] == right[1] else new[b : b + n + 4] if right[2] == right[3] else text
+    if _SENTENCE_BEGINS.search(more) and text[:1] in "。！？":
+        return False
     if "\n" in text or "\r" in text or _SENTENCE_BEGINS.search(text):
         return False
     return not any(_is_layout(old[p:q], new[r:s]) for p, q, r, s in (left, right))
@@ -55,6 +63,41 @@ def _is_chance(before: Block, block: Block, after: Block, old: str, new: str) ->
 def _is_layout(old: str, new: str) -> bool:
     """Whether a change is one of white space, width or script: it is no rewording that a chance match could stand in."""
     return (old + new).isspace() or same_but_for_form(old, new)
+
+
+def with_known_replacements(blocks: Sequence[Block], old: str, new: str, gone: Stretches, come: Stretches) -> list[Block]:
+    """The blocks, and what stands between two replaced terms that have become one change because it is shorter than they are.
+
+    Where a term was replaced in the same way elsewhere (甲家庭 by 乙家庭), the change from 甲家庭、丙户 to 乙家庭、丁户 is two.
+    """
+    between = list(gaps(blocks, len(old), len(new)))
+    pairs = [(old[g.a0 : g.a1], new[g.b0 : g.b1]) for g in between]
+    counted = Counter(pair for pair in pairs if all(_TERM[0] <= len(term) <= _TERM[1] for term in pair) and "\n" not in pair[0] + pair[1])
+    known: dict[str, list[tuple[str, str]]] = {}
+    for pair, times in counted.items():
+        if times > 1:
+            known.setdefault(pair[0][0], []).append(pair)
+    if not known:
+        return list(blocks)
+    found = []
+    for gap, (x, y) in zip(between, pairs, strict=True):
+        if x and y and gone.spare(Span(gap.a0, gap.a1)) and come.spare(Span(gap.b0, gap.b1)):
+            found += [(gap.a0 + a, gap.b0 + b, n) for a, b, n in _behind_terms(x, y, known)]
+    return joined(sorted([*blocks, *found]))
+
+
+def _behind_terms(x: str, y: str, known: Mapping[str, Sequence[tuple[str, str]]]) -> Iterator[Block]:
+    """What two texts that begin with a known replacement have in common behind it, again and again."""
+    a = b = 0
+    while a < len(x) and b < len(y):
+        fitting = (p for p in known.get(x[a], ()) if p != (x, y) and x.startswith(p[0], a) and y.startswith(p[1], b))
+        pair = min(fitting, key=lambda p: len(p[0]), default=None)  # the shortest: a longer one may be two in a row
+        if pair is None:
+            return
+        a, b = a + len(pair[0]), b + len(pair[1])
+        if n := common_prefix(x[a:], y[b:]):
+            yield a, b, n
+        a, b = a + n, b + n
 
 
 def slid(blocks: Sequence[Block], old: str, new: str, gone: Stretches, come: Stretches) -> list[Block]:

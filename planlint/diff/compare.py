@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from planlint.diff.align import Alignment, align
 from planlint.diff.changes import Comparison, Hunk, Move, Op
 from planlint.diff.classify import kind_of
-from planlint.diff.cleanup import slid, without_chance_matches, without_weak_pairs
+from planlint.diff.cleanup import slid, with_known_replacements, without_chance_matches, without_weak_pairs
 from planlint.diff.hunks import changes, inside_moves
 from planlint.diff.moves import find_moves
 from planlint.diff.paragraphs import moved_blocks, partners, relations, shared
@@ -59,7 +59,8 @@ def _alignment(old: Document, new: Document, budget: Budget) -> tuple[list[Block
     blocks, moves = joined(list(_blocks(found, budget))), _moves(found, budget)
     gone, come = Stretches(m.old for m, _ in moves), Stretches(m.new for m, _ in moves)
     blocks = slid(blocks, old.text, new.text, gone, come)
-    return settled(blocks, old.text, new.text, gone, come), moves
+    blocks = settled(blocks, old.text, new.text, gone, come)
+    return with_known_replacements(blocks, old.text, new.text, gone, come), moves
 
 
 def _blocks(found: Alignment, budget: Budget) -> Iterator[Block]:

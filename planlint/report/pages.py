@@ -296,7 +296,7 @@ def _state(rule: Rule) -> Texts:
 def _data(page: Page) -> dict[str, object]:
     rule = page.rule
     return {
-        "code": rule.code, "name": rule.name, "title": rule.title, "severity": rule.severity, "default": rule.default,
+        "code": rule.code, "name": rule.name, "title": dict(rule.title), "severity": rule.severity, "default": rule.default,
         "status": rule.status, "fix": rule.fix, "standard": rule.standard, "why": page.why, "options": rule.options,
         "bad": [{"text": e.text, "spans": e.spans, "fixed": e.fixed, "profile": e.profile} for e in page.bad],
         "good": [{"text": e.text, "why": e.why, "profile": e.profile} for e in page.good],

@@ -37,6 +37,10 @@ class Document:
         self._syntax = syntax
         self._once: dict[Any, Any] = {}
 
+    def with_text(self, text: str) -> Document:
+        """Another text read as this one was: what was left to the text to decide is decided anew."""
+        return Document(text, self.path, encoding=self.encoding, profile=self._profile, syntax=self._syntax)
+
     def once(self, work: Callable[[Document], T]) -> T:
         """`work(self)`, done once: for what several rules read off the same scan."""
         if work not in self._once:

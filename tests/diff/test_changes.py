@@ -158,3 +158,21 @@ def test_texts_with_nothing_in_common_end_in_a_clear_result() -> None:
 
 def test_a_null_character_is_a_character() -> None:
     assert hunks("加快\x00建设", "加快建设")[0][0] in ("text", "punctuation")
+
+
+def test_terms_that_are_replaced_alike_elsewhere_stay_changes_of_their_own() -> None:
+    lines = "县民政局对{0}家庭按月发放生活补助，并在村务公开栏公布名单。\n{0}家庭看病就医的，由县医疗保障局减免个人自付费用。\n县应急管理局对{0}家庭、{1}户发放过冬物资。\n"
+    old, new = lines.format("最低生活保障边缘", "刚性支出困难"), lines.format("低收入困难", "支出型贫困")
+    term = ("text", "最低生活保障边缘", "低收入困难")
+    assert hunks(old, new) == [term, term, term, ("text", "刚性支出困难户", "支出型贫困户")]
+
+
+def test_changes_on_both_sides_of_a_full_stop_are_two() -> None:
+    old, new = "由业主共同决定。违反规定停车的，责令改正。", "经过半数的业主书面同意。违反规定，未按照规定停车的，责令改正。"
+    assert [(x, y) for _, x, y in hunks(old, new)] == [("由业主共同决定", "经过半数的业主书面同意"), ("", "，未按照规定")]
+
+
+def test_what_stays_beside_a_move_is_no_change() -> None:
+    old = "第三条 加强基层治理体系建设；全年粮食产量稳定在六百万吨以上。坚持稳中求进的工作总基调。"
+    new = "第三条 第三条 坚持稳中求进的工作总基调。坚持稳中求进的工作总基调。加强基层治理体系建设；"
+    assert compared(old, new).ops[0].op == "equal"
