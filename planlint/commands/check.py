@@ -18,6 +18,7 @@ from planlint.commands.common import (
     Outputs,
     Treat,
     check_names,
+    completing,
     in_color,
     max_density,
     outputs_of,
@@ -59,7 +60,8 @@ PROGRESS_FROM = 20
 @click.option("--profile", type=click.Choice(["auto", *PROFILES]), help="The genre; auto lets the text decide.")
 @click.option("--preview/--no-preview", default=None, help="Run rules that are still being tried.")
 @click.option(
-    "--format", "outputs", multiple=True, callback=outputs_of(FORMATS), metavar="F[:FILE]", help=f"{', '.join(FORMATS)}; repeatable."
+    "--format", "outputs", multiple=True, callback=outputs_of(FORMATS), shell_complete=completing(FORMATS), metavar="F[:FILE]",
+    help=f"{', '.join(FORMATS)}; repeatable.",
 )
 @click.option("--min-level", type=click.Choice(rules.SEVERITIES), help="What is shown (default: warning).")
 @click.option("--fail-on", type=click.Choice([*rules.SEVERITIES, "never"]), help="What makes the exit code 1 (default: warning).")

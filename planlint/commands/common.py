@@ -65,6 +65,11 @@ def outputs_of(formats: tuple[str, ...]) -> Callable[[click.Context, click.Param
     return read
 
 
+def completing(formats: tuple[str, ...]) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """Completes the name of a format in a shell."""
+    return lambda _, __, begun: [name for name in formats if name.startswith(begun)]
+
+
 def max_density(_: click.Context, __: click.Parameter, value: str | None) -> float | None:
     """Reads `--max-density N/10000` as N."""
     if value is None:
