@@ -36,22 +36,24 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("report")
     text = (ROOT / "examples" / "damaged-plan.md").read_text(encoding="utf-8")
     (folder / "规划.md").write_text(text + "\n𠮷祥区说：</script><b>构建大局局</b>。\n\n" + "长" * 300 + "x" * 300 + "\n", encoding="utf-8")
-    formats = ["--format", "html:r.html", "--format", "json:r.json"]
-    subprocess.run([sys.executable, "-m", "planlint", "check", "--isolated", "--lang", "zh", *formats, "规划.md"], cwd=folder, check=False)
+    (folder / "另一份很长的文件名").mkdir()
+    (folder / "另一份很长的文件名" / "x_very_long_name_without_a_single_place_to_break_it.md").write_text("构建大局局。\n", encoding="utf-8")
+    for lang, more in (("zh", ["--format", "html:r.html", "--format", "json:r.json", "规划.md"]), ("en", ["--format", "html:en.html", "--preview", "."])):
+        subprocess.run([sys.executable, "-m", "planlint", "check", "--isolated", "--lang", lang, *more], cwd=folder, check=False)
     return folder
 
 
 @pytest.fixture
 def page(browser: Any, report: Path, request: pytest.FixtureRequest) -> Iterator[Any]:
     """The report, opened; nothing may go wrong in it and nothing may be fetched."""
-    width, scheme = getattr(request, "param", (1440, "light"))
+    width, scheme, name = getattr(request, "param", (1440, "light", "r.html"))
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     opened = context.new_page()
     wrong: list[str] = []
     opened.on("console", lambda message: wrong.append(message.text))
     opened.on("pageerror", lambda error: wrong.append(str(error)))
     opened.on("request", lambda asked: wrong.append(asked.url) if not asked.url.startswith("file:") else None)
-    opened.goto((report / "r.html").as_uri())
+    opened.goto((report / name).as_uri())
     yield opened
     assert wrong == []
     context.close()
@@ -96,7 +98,7 @@ def test_the_list_and_the_marks_are_those_of_json(page: Any, report: Path) -> No
     ]
 
 
-@pytest.mark.parametrize("page", [(w, s) for w in WIDTHS for s in ("light", "dark")], indirect=True)
+@pytest.mark.parametrize("page", [(w, s, n) for w in WIDTHS for s in ("light", "dark") for n in ("r.html", "en.html")], indirect=True)
 def test_nothing_sticks_out(page: Any) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     wide = page.evaluate(
@@ -106,7 +108,7 @@ def test_nothing_sticks_out(page: Any) -> None:
     assert wide == []
 
 
-@pytest.mark.parametrize("page", [(w, s) for w in WIDTHS for s in ("light", "dark")], indirect=True)
+@pytest.mark.parametrize("page", [(w, s, n) for w in WIDTHS for s in ("light", "dark") for n in ("r.html", "en.html")], indirect=True)
 def test_contrast_and_labels_are_good(page: Any) -> None:
     page.evaluate(others.axe())
     page.evaluate("document.querySelectorAll('.part, .list li').forEach(e => e.style.contentVisibility = 'visible')")
@@ -149,7 +151,7 @@ def test_the_list_can_be_sorted(page: Any, report: Path) -> None:
     assert shown(page) == [p["code"] for p in problems(report)]
 
 
-@pytest.mark.parametrize("page", [(w, "light") for w in WIDTHS], indirect=True)
+@pytest.mark.parametrize("page", [(w, "light", "r.html") for w in WIDTHS], indirect=True)
 def test_jumps_from_the_list_to_the_text_and_back(page: Any) -> None:
     last = page.evaluate("[...document.querySelectorAll('.list > .p')].at(-1).dataset.p.split(' ')[0]")
     page.click(f'.list a[href="#m{last}"]')
@@ -172,7 +174,7 @@ def test_a_mark_of_two_reports_shows_one_after_the_other(page: Any) -> None:
     assert len(seen) > 1
 
 
-@pytest.mark.parametrize("page", [(w, "light") for w in WIDTHS], indirect=True)
+@pytest.mark.parametrize("page", [(w, "light", "r.html") for w in WIDTHS], indirect=True)
 def test_the_keyboard_alone_does(page: Any) -> None:
     for key, number in (("j", "1"), ("j", "2"), ("n", "3"), ("k", "2"), ("p", "1"), ("k", "1")):
         page.keyboard.press(key)
