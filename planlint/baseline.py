@@ -42,14 +42,38 @@ class Baseline(NamedTuple):
         return sum(self.accepted.get(name(self.path, path), Counter()).values())
 
     def known(self, document: Document, found: list[Found]) -> list[bool]:
-        """Whether each hit is an accepted one; of equal ones as many as were accepted, the first first."""
+        """Whether each hit is an accepted one; of equal ones as many as were accepted, the first first.
+
+        What is not known by its whole mark may be by the same words with more or less around them: a blank line that
+        was put in or taken out moves the edge of the paragraph.
+        """
         left = Counter(self.accepted.get(name(self.path, document.path), ()))
+        keys = [mark(document, f.active.rule.code, f.hit.span) for f in found]
         known = []
-        for f in found:
-            key = mark(document, f.active.rule.code, f.hit.span)
+        for f, key in zip(found, keys, strict=True):
             known.append(left[key] > 0 and f.active.rule.code != CRASHED)
             left[key] -= known[-1]
+        rest: dict[tuple[str, str], list[str]] = {}
+        for key in (+left).elements():
+            rest.setdefault(_core(key), []).append(key)
+        for at, key in enumerate(keys):
+            if not known[at] and (alike := next((old for old in rest.get(_core(key), ()) if _alike(old, key)), None)):
+                known[at] = True
+                rest[_core(key)].remove(alike)
         return known
+
+
+def _core(key: str) -> tuple[str, str]:
+    """The rule and the words of a mark, without what stands around them."""
+    code, _, words, _ = key.split("|")
+    return code, words
+
+
+def _alike(one: str, two: str) -> bool:
+    """Whether what stands around two places is the same as far as it is known of both."""
+    _, before, _, after = one.split("|")
+    _, left, _, right = two.split("|")
+    return (before.endswith(left) or left.endswith(before)) and (after.startswith(right) or right.startswith(after))
 
 
 def mark(document: Document, code: str, span: Span) -> str:

@@ -24,6 +24,8 @@ UNUSED, CRASHED = "LNT001", "LNT900"
 BUILT_IN = "engine"
 """What rule files name as their checker when the engine itself reports them."""
 
+FLOOD = 100
+"""Reports of one rule in one document; more are one report with all their places."""
 VALUES_SHOWN = 4
 """Values of a field that the message of a report with many places names."""
 
@@ -383,12 +385,21 @@ def problems(document: Document, found: list[Found], config: Config, lang: str) 
         if at not in hidden:
             groups.setdefault(_group(f, at), []).append(at)
     made = []
-    for group in groups.values():
+    for group in _dammed(groups, found):
         if any(_shown(found[at], lowest) for at in group):
             explained = sorted(set().union(*(codes.get(at, ()) for at in group)))
             members = sorted((found[at] for at in group), key=lambda f: f.hit.span)
             made.append(_problem(document, members, tuple(explained), lang))
     yield from sorted(made, key=lambda p: (p.places[0].span, p.rule.code))
+
+
+def _dammed(groups: Mapping[object, list[int]], found: list[Found]) -> Iterator[list[int]]:
+    """The groups, those of a rule with very many as one: what goes wrong hundreds of times goes wrong for one reason."""
+    by_code: dict[str, list[list[int]]] = {}
+    for group in groups.values():
+        by_code.setdefault(found[group[0]].active.rule.code, []).append(group)
+    for own in by_code.values():
+        yield from own if len(own) <= FLOOD else [[at for group in own for at in group]]
 
 
 def _shown(found: Found, lowest: int) -> bool:

@@ -275,6 +275,14 @@ def test_lint_is_shown_in_the_text(folder: Path) -> None:
     assert "已消除的问题 1" in run("b.md", "a.md", "--lint", "--isolated").stdout
 
 
+@pytest.mark.parametrize("form", ["text", "summary", "side", "markdown", "html", "json"])
+def test_lint_is_told_in_every_format_that_people_read(folder: Path, form: str) -> None:
+    put(**{"a.txt": "加快建设现代水网水网工程。\n", "b.txt": "加快建设现代水网工程，各部门要认真贯彻彻落实。\n"})
+    shown = run("a.txt", "b.txt", "--lint", "--format", form).stdout
+    assert "REP009" in shown
+    assert "REP008" in shown
+
+
 # Git
 
 

@@ -376,3 +376,9 @@ def test_no_text_breaks_a_rule(config: Config, text: str, profile: str) -> None:
     assert [p.places[0].span for p in found] == sorted(p.places[0].span for p in found)
     again, _ = engine.check(Document(text, profile=profile), KNOWN, config)
     assert again == found
+
+
+def test_a_rule_that_would_report_without_end_makes_one_report(make_rule: MakeRule) -> None:
+    rule = make_rule("XYZ001", finding("甲"))
+    assert _codes("甲" * engine.FLOOD, (rule,)) == [("XYZ001", 1)] * engine.FLOOD
+    assert _codes("甲" * (engine.FLOOD + 1), (rule,)) == [("XYZ001", engine.FLOOD + 1)]

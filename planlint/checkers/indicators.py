@@ -5,8 +5,6 @@ level (达到), a bound (不低于) and a growth (增长) are three matters. Wha
 its name.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 

@@ -82,7 +82,31 @@ class Comparison(NamedTuple):
     similarity: float
     exact: bool
 
+    def without_moves(self) -> "Comparison":
+        """The same with each moved stretch deleted where it left and inserted where it arrived."""
+        inner = {h for h in self.hunks for m in self.moves if _holds(m.old, h.old) and _holds(m.new, h.new)}
+        gone = [Hunk("text", m.old, _opposite(self.ops, m.old, 0), ()) for m in self.moves]
+        come = [Hunk("text", _opposite(self.ops, m.new, 1), m.new, self.new.outline.section(m.new.start)) for m in self.moves]
+        hunks = sorted([*(h for h in self.hunks if h not in inner), *gone, *come], key=lambda h: (h.new, h.old))
+        left = sum(m.old.end - m.old.start for m in self.moves)
+        return self._replace(
+            hunks=tuple(hunks), moves=(), moved=0, deleted=self.deleted + left, inserted=self.inserted + self.moved
+        )
+
     @property
     def by_class(self) -> Mapping[str, int]:
         """How many hunks each class has, classes without any left out."""
         return {kind: n for kind in CLASSES if (n := sum(h.kind == kind for h in self.hunks))}
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _opposite(ops: tuple[Op, ...], span: Span, side: int) -> Span:
+    """The empty span of the other text at which a stretch of one of them (0 old, 1 new) would stand."""
+    for op in ops:
+        own, other = (op.old, op.new) if side == 0 else (op.new, op.old)
+        if own.start <= span.start < own.end:
+            return Span(other.start, other.start)
+    return Span(0, 0)

@@ -176,3 +176,16 @@ def test_what_stays_beside_a_move_is_no_change() -> None:
     old = "第三条 加强基层治理体系建设；全年粮食产量稳定在六百万吨以上。坚持稳中求进的工作总基调。"
     new = "第三条 第三条 坚持稳中求进的工作总基调。坚持稳中求进的工作总基调。加强基层治理体系建设；"
     assert compared(old, new).ops[0].op == "equal"
+
+
+def test_without_moves_what_moved_was_deleted_and_inserted() -> None:
+    old = "一、加强水利建设，保障粮食安全。\n二、发展现代农业，培育两个集群。\n三、改善人居环境，建设美丽乡村。\n"
+    new = "二、发展现代农业，培育两个集群。\n三、改善人居环境，建设美丽乡村。\n一、加强水利建设，保障粮食安全。\n"
+    whole = compared(old, new)
+    plain = whole.without_moves()
+    moved = {whole.old.slice(m.old) for m in whole.moves}
+    assert moved
+    assert plain.moves == ()
+    assert {plain.old.slice(h.old) for h in plain.hunks if h.new.start == h.new.end} >= moved
+    assert {plain.new.slice(h.new) for h in plain.hunks if h.old.start == h.old.end} >= moved
+    assert (plain.deleted, plain.inserted) == (whole.deleted + whole.moved, whole.inserted + whole.moved)

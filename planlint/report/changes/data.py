@@ -23,7 +23,7 @@ def render(pairs: Iterable[Pair], view: View) -> str:
 
 def _pair(pair: Pair, comparison: Comparison, view: View) -> dict[str, Any]:
     """One pair; hunks of other sections than the one asked for are left out, a file that does not exist has no encoding."""
-    data = as_data(comparison, view.ignored)
+    data = as_data(comparison if view.moves else comparison.without_moves(), view.ignored)
     data["hunks"] = [hunk for hunk in data["hunks"] if within(hunk["section"], view)]
     for side, document, content in (("old", comparison.old, pair.old_bytes), ("new", comparison.new, pair.new_bytes)):
         data[side]["encoding"] = document.encoding if content is not None else None

@@ -9,7 +9,7 @@ from html import escape
 from planlint.diff.changes import Comparison
 from planlint.report.changes import words as wording
 from planlint.report.changes.rows import Row, rows
-from planlint.report.changes.summary import by_section, figures, notes, path, stale
+from planlint.report.changes.summary import by_section, figures, notes, path, stale, told
 from planlint.report.changes.table import Cell, Entry, columns, nothing, table, unchanged
 from planlint.report.changes.text import is_blank
 from planlint.report.changes.view import ALL, Pair, Part, View, headings, moved
@@ -35,6 +35,10 @@ def _pair(pair: Pair, prefix: str, view: View) -> Iterator[str]:
         return
     yield f"<h1><del>{escape(pair.old_name)}</del> → <ins>{escape(pair.new_name)}</ins></h1>"
     yield from _facts(comparison, view)
+    for group in told(pair, view):
+        yield f'<details class="{group.fate}"><summary>{escape(group.heading)}</summary><ul>'
+        yield from (f"<li><code>{escape(place)}</code> {escape(text)}</li>" for place, text in group.rows)
+        yield "</ul></details>"
     if view.columns:
         yield from _table(comparison, view)
         return

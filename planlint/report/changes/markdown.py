@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from planlint.report.changes import words as wording
-from planlint.report.changes.summary import figures, notes, path, stale
+from planlint.report.changes.summary import figures, notes, path, stale, told
 from planlint.report.changes.table import Cell, Entry, columns, nothing, table, unchanged
 from planlint.report.changes.view import Pair, View
 
@@ -50,6 +50,11 @@ def _document(pair: Pair, view: View) -> Iterator[str]:
     yield ""
     if left := unchanged(found.unchanged, view):
         yield left
+        yield ""
+    for group in told(pair, view):
+        yield f"### {escaped(group.heading)}"
+        yield ""
+        yield from (f"- `{place}` {escaped(words)}" for place, words in group.rows)
         yield ""
 
 

@@ -1,9 +1,8 @@
 """`--format summary`: how much changed, of which class and in which section; what moved, was split, merged or renumbered."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from planlint.diff.changes import CLASSES as KINDS
 from planlint.diff.changes import Comparison
@@ -161,26 +160,42 @@ def path(section: Iterable[str], view: View) -> str:
     return " › ".join(clipped) or wording.WORDS[view.lang]["top"]
 
 
-def problems(pair: Pair, view: View) -> Iterator[Line]:
-    """With --lint: the problems that came, went and stayed."""
+class Told(NamedTuple):
+    """Problems that came, stayed or went: a heading with their number, and each with its places and its words."""
+
+    fate: str
+    heading: str
+    rows: tuple[tuple[str, str], ...]
+
+
+def told(pair: Pair, view: View) -> Iterator[Told]:
+    """With --lint: the problems that came ("new"), stayed ("remaining") and went ("fixed")."""
     if pair.lint is None or pair.comparison is None:
         return
-    words = wording.WORDS[view.lang]
-    for key, style, document, found in (
-        ("new_problems", "bold red", pair.comparison.new, pair.lint.new),
-        ("remaining_problems", "bold yellow", pair.comparison.new, pair.lint.remaining),
-        ("fixed_problems", "bold green", pair.comparison.old, pair.lint.fixed),
+    for fate, document, found in (
+        ("new", pair.comparison.new, pair.lint.new),
+        ("remaining", pair.comparison.new, pair.lint.remaining),
+        ("fixed", pair.comparison.old, pair.lint.fixed),
     ):
-        yield [(f"{words[key]} {sum(len(p.places) for p in found)}", style)]
-        for problem in found:
-            yield from _problem(problem, document, view)
+        heading = f"{wording.WORDS[view.lang][f'{fate}_problems']} {sum(len(p.places) for p in found)}"
+        yield Told(fate, heading, tuple(_row(problem, document, view) for problem in found))
 
 
-def _problem(problem: Problem, document: Document, view: View) -> Iterator[Line]:
+def _row(problem: Problem, document: Document, view: View) -> tuple[str, str]:
     at = ", ".join(f"{p.line}:{p.column}" for p in (document.position(place.span.start) for place in problem.places[:3]))
     more = "…" if len(problem.places) > 3 else ""
-    front = f"  {at}{more} {problem.rule.code} "
-    yield from hanging([(front, "dim")], [(f"{problem.rule.title[view.lang]}  {flat(problem.message)}", "")], view.width)
+    return f"{at}{more} {problem.rule.code}", f"{problem.rule.title[view.lang]}  {flat(problem.message)}"
+
+
+_FATES = {"new": "bold red", "remaining": "bold yellow", "fixed": "bold green"}
+
+
+def problems(pair: Pair, view: View) -> Iterator[Line]:
+    """The problems of --lint as lines."""
+    for group in told(pair, view):
+        yield [(group.heading, _FATES[group.fate])]
+        for place, words in group.rows:
+            yield from hanging([(f"  {place} ", "dim")], [(words, "")], view.width)
 
 
 def total(pairs: list[Pair], view: View) -> Iterator[Line]:
