@@ -25,7 +25,6 @@ REPORTS_SHOWN, PLACES_SHOWN, PLACES_OF_ONE = 3_000, 10_000, 200
 """Reports and places listed: of more reports the gravest, and of more places at most so many of one report."""
 
 
-
 def render(results: Iterable[FileResult], lang: str, run: Run, score: Score | None = None) -> str:
     """The whole report."""
     looked_at = list(results)

@@ -216,7 +216,9 @@ def test_it_can_be_read_without_the_script(browser: Any, report: Path) -> None:
 
 def test_the_redline_of_a_diff_has_the_same_look(browser: Any, report: Path, tmp_path: Path) -> None:
     target = tmp_path / "diff.html"
-    plans = [str(ROOT / "examples" / name) for name in ("repaired-plan.md", "revised-plan.md")]
+    plans = [str(tmp_path / f"a_very_long_name_without_a_single_place_to_break_it_{name}") for name in ("repaired-plan.md", "revised-plan.md")]
+    for plan in plans:
+        shutil.copy(ROOT / "examples" / plan.rsplit("_", 1)[1], plan)
     subprocess.run([sys.executable, "-m", "planlint", "diff", "--isolated", "--format", f"html:{target}", *plans], check=False)
     for width in WIDTHS:
         context = browser.new_context(viewport={"width": width, "height": 900})
