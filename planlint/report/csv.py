@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from planlint.report.full import SEVERITY
+from planlint.report.full import SEVERITY, SUPPRESSED
 from planlint.report.places import Row, errors, rows
-from planlint.report.results import FileResult, flat
+from planlint.report.results import FileResult, flat, why
 from planlint.rules import family
 
 HEADS = {
@@ -30,17 +30,20 @@ def render(results: Iterable[FileResult], lang: str) -> str:
     for path, error in errors(looked_at):
         cells = dict.fromkeys(HEADS["en"], "") | {"file": path, "severity": SEVERITY[lang]["error"], "message": error}
         writer.writerow([_safe(cell) for cell in cells.values()])
-    for row in rows(looked_at, lang):
+    for row in rows(looked_at, lang, kept_back=True):
         writer.writerow([_safe(cell) for cell in _cells(row, lang)])
     return "\ufeff" + out.getvalue()
 
 
 def _cells(row: Row, lang: str) -> Iterator[str]:
     problem, rule = row.problem, row.rule
+    level, reason = SEVERITY[lang][problem.severity], problem.reason
+    if row.kept_back is not None:
+        level, reason = SUPPRESSED[lang], why(row.kept_back, row.document, lang)
     yield row.path
     yield from map(str, (row.start.line, row.start.column, row.end.line, row.end.column))
-    yield from (SEVERITY[lang][problem.severity], family(rule.code)[lang], rule.code, rule.title[lang], " › ".join(problem.section))
-    yield from (row.text, row.message, problem.reason, " / ".join(s or "∅" for s in problem.suggestions), rule.standard or "")
+    yield from (level, family(rule.code)[lang], rule.code, rule.title[lang], " › ".join(problem.section))
+    yield from (row.text, row.message, reason, " / ".join(s or "∅" for s in problem.suggestions), rule.standard or "")
     yield "; ".join(f"{row.document.position(note.span.start).line}: {note.message}" for note in row.place.related)
 
 

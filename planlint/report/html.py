@@ -7,13 +7,13 @@ from itertools import count
 
 from planlint import __version__
 from planlint.engine import Problem
-from planlint.report.full import SEVERITY
+from planlint.report.full import SEVERITY, SUPPRESSED
 from planlint.report.html_list import Item, aside
 from planlint.report.html_words import WORDS, Words
 from planlint.report.marked import Mark, paragraphs, shown
 from planlint.report.pages import PROFILES
-from planlint.report.places import from_here
-from planlint.report.results import FileResult, Run, flat
+from planlint.report.places import from_here, rows
+from planlint.report.results import FileResult, Run, flat, why
 from planlint.report.score import Score, measure
 from planlint.report.style import page
 from planlint.rules import SEVERITIES, Rule, family
@@ -34,7 +34,7 @@ def render(results: Iterable[FileResult], lang: str, run: Run, score: Score | No
     names = escape("、".join(flat(r.path) for r in looked_at[:3]))
     body = [
         '<main class="paper">', *_header(looked_at, run, lang), *_summary(looked_at, score or measure(looked_at, run.settings.score), lang),
-        *_settings(looked_at, run, lang), *_notes(looked_at, items, listed, words), *_files(looked_at, listed, lang), "</main>",
+        *_settings(looked_at, run, lang), *_notes(looked_at, items, listed, words), *_files(looked_at, listed, lang), *_suppressed(looked_at, lang), "</main>",
         *aside(listed, lang, several=len(looked_at) > 1), *_signature(words),
     ]  # fmt: skip
     return page(words["language"], f"{words['title']} {names}", "report.css", "\n".join(body), "report", "report.js")
@@ -188,6 +188,18 @@ def _files(results: list[FileResult], listed: list[Item], lang: str) -> Iterator
         yield "</div></section>"
     if clean:
         yield f'<p class="facts">{words["clean_files"].format(n=clean)}</p>'
+
+
+def _suppressed(results: list[FileResult], lang: str) -> Iterator[str]:
+    """What suppressions keep back, where somebody asked, each with its reason."""
+    told = [(row, row.kept_back) for row in rows(results, lang, kept_back=True) if row.kept_back]
+    if not told:
+        return
+    yield f'<section class="sum"><h2>{SUPPRESSED[lang]}</h2><ul class="facts">'
+    for row, hidden in told[:PLACES_SHOWN]:
+        where = f"{row.path}:{row.start.line}:{row.start.column}"
+        yield f"<li>{shown(where)} <b>{escape(row.rule.code)}</b> {shown(row.message)} [{shown(why(hidden, row.document, lang))}]</li>"
+    yield "</ul></section>"
 
 
 def _signature(words: Words) -> Iterator[str]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from planlint.engine import Problem
-from planlint.report.full import SEVERITY, clip, plain, summary, window
+from planlint.report.full import SEVERITY, SUPPRESSED, clip, plain, summary, window
 from planlint.report.places import Row, errors, page_of, rows
-from planlint.report.results import FileResult, flat
+from planlint.report.results import FileResult, flat, why
 
 if TYPE_CHECKING:
     from planlint.report.score import Score
@@ -63,7 +63,7 @@ def _rules(problems: list[Problem], lang: str) -> Iterator[str]:
 
 
 def _places(result: FileResult, lang: str) -> Iterator[str]:
-    found = list(rows([result], lang))
+    found = list(rows([result], lang, kept_back=True))
     if found:
         yield from ("", f"## {escaped(result.path)}", "", *_table(_PLACES[lang]))
         yield from (_line(row, lang) for row in found)
@@ -75,10 +75,13 @@ def _table(heads: tuple[str, ...]) -> Iterator[str]:
 
 
 def _line(row: Row, lang: str) -> str:
+    level, message = SEVERITY[lang][row.problem.severity], row.message
+    if row.kept_back is not None:
+        level, message = SUPPRESSED[lang], f"{message} [{why(row.kept_back, row.document, lang)}]"
     before, marked, after = (escaped(text) for text in window(row.document.text, row.place.span))
     told = (
-        f"{row.start.line}:{row.start.column}", SEVERITY[lang][row.problem.severity], escaped(f"{row.rule.code} {row.rule.title[lang]}"),
-        escaped(row.message), f"{before}⟦{marked}⟧{after}",
+        f"{row.start.line}:{row.start.column}", level, escaped(f"{row.rule.code} {row.rule.title[lang]}"),
+        escaped(message), f"{before}⟦{marked}⟧{after}",
         " / ".join(escaped(clip(s, 60)) or "∅" for s in row.problem.suggestions[:4]),
     )  # fmt: skip
     return f"| {' | '.join(told)} |"

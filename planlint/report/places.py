@@ -2,16 +2,13 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from planlint.engine import Place, Problem, message_at
+from planlint.engine import Hidden, Place, Problem, message_at
 from planlint.report.results import FileResult, fingerprints
 from planlint.rules import Rule, builtin_folder
 from planlint.text.document import Document
 from planlint.text.spans import Position, Span
-
-if TYPE_CHECKING:
-    from planlint.suppress import Suppression
 
 HOME = "https://github.com/planlint/planlint"
 
@@ -25,7 +22,7 @@ class Row(NamedTuple):
     place: Place
     message: str
     mark: str
-    kept_back: "Suppression | None" = None
+    kept_back: Hidden | None = None
 
     @property
     def rule(self) -> Rule:
@@ -68,9 +65,9 @@ def rows(results: Iterable[FileResult], lang: str, kept_back: bool = False) -> I
         found = list(_of(result.path, result.document, result.problems, lang))
         if kept_back:
             told = result.hidden or ()
-            by = [h.by for h in told for _ in h.problem.places]
+            by = [h for h in told for _ in h.problem.places]
             hidden = _of(result.path, result.document, (h.problem for h in told), lang)
-            found += [row._replace(kept_back=reason) for row, reason in zip(hidden, by, strict=True)]
+            found += [row._replace(kept_back=one) for row, one in zip(hidden, by, strict=True)]
         yield from sorted(found, key=lambda row: (row.place.span, row.rule.code))
 
 

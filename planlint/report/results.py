@@ -54,11 +54,10 @@ def fingerprints(document: Document, problems: Iterable[Problem]) -> Iterator[st
             yield blake2b(f"{words}|{seen[words]}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def why(hidden: Hidden, result: FileResult, lang: str) -> str:
-    """Why a suppression keeps a report back, and where it stands."""
-    assert result.document is not None, "there is nothing to keep back in a file that could not be read"
+def why(hidden: Hidden, document: Document, lang: str) -> str:
+    """Why a suppression keeps a report of a document back, and where it stands."""
     words = {"zh": ("未写理由", "第 {} 行"), "en": ("no reason given", "line {}")}[lang]
-    place = hidden.by.source or words[1].format(result.document.position(hidden.by.span.start).line)
+    place = hidden.by.source or words[1].format(document.position(hidden.by.span.start).line)
     return f"{hidden.by.reason or words[0]} ({place})" if lang == "en" else f"{hidden.by.reason or words[0]}（{place}）"
 
 

@@ -84,8 +84,8 @@ def _result(row: Row, number: int, lang: str) -> dict[str, Any]:
     if row.place.edits:
         told["fixes"] = [_fix(row, lang)]
     if row.kept_back is not None:
-        reason = {"justification": row.kept_back.reason} if row.kept_back.reason else {}
-        told["suppressions"] = [{"kind": "external" if row.kept_back.source else "inSource", **reason}]
+        by = row.kept_back.by
+        told["suppressions"] = [{"kind": "external" if by.source else "inSource", **({"justification": by.reason} if by.reason else {})}]
     return told
 
 

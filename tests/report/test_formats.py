@@ -362,3 +362,12 @@ def test_an_unknown_format_names_the_nearest(folder: Path) -> None:
     run = subprocess.run(words, capture_output=True, encoding="utf-8", cwd=folder, check=False, env=dict(os.environ))
     assert run.returncode == 2
     assert "Did you mean 'sarif'?" in run.stderr
+
+
+@pytest.mark.parametrize("form", ["csv", "markdown", "html"])
+def test_what_is_suppressed_is_shown_with_its_reason_where_asked(folder: Path, form: str) -> None:
+    (folder / "a.md").write_text("构建大局局。\n\n<!-- planlint: off-next-line REP009 照录原文 -->\n营造好氛氛围。\n", "utf-8")
+    assert "照录原文" not in planlint("--format", form, "--select", "REP009", "a.md", folder=folder).replace("REP009 照录原文", "")
+    told = planlint("--format", form, "--show-suppressed", "a.md", folder=folder)
+    assert "已注明不报" in told
+    assert "照录原文（第 3 行）" in told
