@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from planlint.hits import Edit, Hit
+from planlint.hits import Edit, Hit, Related
 from planlint.text.characters import CLEAR, NOT_LATIN, han_after, han_before, is_han
 from planlint.text.document import Document
 from planlint.text.lexicon import EDGE, UNKNOWN_COST, Lexicon, lexicon
@@ -122,6 +122,17 @@ def elsewhere(text: str, start: int, pair: Pair) -> dict[str, float]:
         if len(run) > 2:
             doubled += text.find(run, low, at + len(run) - 1) >= 0 or text.find(run, at + 1, high) >= 0
     return {"single_elsewhere": float(single), "doubled_elsewhere": float(doubled)}
+
+
+def witness(text: str, start: int, pair: Pair) -> tuple[int, int] | None:
+    """Where the reading with one character stands elsewhere in the document, up to `NEAR` characters away."""
+    low, high = max(0, start - NEAR), start + NEAR
+    before, after = small_context(lexicon(), pair)
+    around = ((before, after), (pair.left[-2:], pair.right[:1]), (pair.left[-1:], pair.right[:2]))
+    for single in (left + pair.char + right for left, right in around):
+        if len(single) >= 4 and (at := text.find(single, low, high)) >= 0:
+            return at, at + len(single)
+    return None
 
 
 def word_features(words: Lexicon, pair: Pair) -> dict[str, float]:
@@ -277,7 +288,8 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
         odds, pair = score(lexicon(), text, start, end, least)
         if odds > least and not is_office(lexicon(), pair):
             sure = odds > firm + QUOTED_MARGIN * pair.quoted
-            yield _hit(pair, places(prose, start, end), sure)
+            seen = witness(text, start, pair)
+            yield _hit(pair, places(prose, start, end), sure, places(prose, *seen) if seen else [])
 
 
 def places(prose: str, start: int, end: int) -> list[int]:
@@ -294,8 +306,8 @@ def places(prose: str, start: int, end: int) -> list[int]:
     return found
 
 
-def _hit(pair: Pair, at: Sequence[int], sure: bool) -> Hit:
-    """The hit for the characters at the offsets `at`, of which all but the first are to go."""
+def _hit(pair: Pair, at: Sequence[int], sure: bool, seen: Sequence[int]) -> Hit:
+    """The hit for the characters at the offsets `at`, of which all but the first are to go; `seen` is what is right elsewhere."""
     before, after = small_context(lexicon(), pair)
     single = before + pair.char + after
     return Hit(
@@ -303,5 +315,6 @@ def _hit(pair: Pair, at: Sequence[int], sure: bool) -> Hit:
         {"text": before + pair.char * len(at) + after, "single": single, "char": pair.char},
         edits=tuple(Edit(Span(offset, offset + 1), "") for offset in at[1:]),
         suggestions=(single,),
+        related=(Related(Span(seen[0], seen[-1] + 1), "elsewhere"),) if seen else (),
         status="" if sure else "preview",
     )
