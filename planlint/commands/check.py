@@ -19,6 +19,7 @@ from planlint.commands.common import (
     Outputs,
     Treat,
     check_names,
+    completing,
     in_color,
     max_density,
     outputs_of,
@@ -29,15 +30,17 @@ from planlint.commands.common import (
 )
 from planlint.config import Config
 from planlint.errors import UserError
-from planlint.report.results import FileResult
+from planlint.report.results import FileResult, Run
 from planlint.text.profile import PROFILES
 
 if TYPE_CHECKING:
     from planlint.report.score import Score
 
-FORMATS = ("full", "concise", "json", "sidecar", "docx")
-SCORED = ("full", "totals", "json", "statistics")
+FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "csv", "html", "sidecar", "docx")
+SCORED = ("full", "totals", "json", "statistics", "markdown", "html")
 """Reports that can hold a score."""
+ABOUT_RUN = ("sarif", "junit", "html")
+"""Reports that say how the run ended or with what settings."""
 PROGRESS_FROM = 20
 """Files from which on a run in a terminal shows how far it is."""
 
@@ -58,7 +61,8 @@ PROGRESS_FROM = 20
 @click.option("--profile", type=click.Choice(["auto", *PROFILES]), help="The genre; auto lets the text decide.")
 @click.option("--preview/--no-preview", default=None, help="Run rules that are still being tried.")
 @click.option(
-    "--format", "outputs", multiple=True, callback=outputs_of(FORMATS), metavar="F[:FILE]", help=f"{', '.join(FORMATS)}; repeatable."
+    "--format", "outputs", multiple=True, callback=outputs_of(FORMATS), shell_complete=completing(FORMATS), metavar="F[:FILE]",
+    help=f"{', '.join(FORMATS)}; repeatable.",
 )
 @click.option("--min-level", type=click.Choice(rules.SEVERITIES), help="What is shown (default: warning).")
 @click.option("--fail-on", type=click.Choice([*rules.SEVERITIES, "never"]), help="What makes the exit code 1 (default: warning).")
@@ -137,13 +141,15 @@ def run(paths: Iterable[str], outputs: Outputs, color: str, quiet: bool, **optio
     score = score_of(results, settings, options)
     if options["statistics"]:
         outputs = tuple(("statistics" if name == "full" else name, target) for name, target in outputs)
+    failing = fail_on(settings, options)
+    run_of = Run(_exit_code(results, failing, score), failing, settings, known)
     if not any(r.piped for r in results):
-        _report(results, outputs, color, quiet, lang, score)
+        _report(results, outputs, color, quiet, lang, score, run_of)
     if score is not None and score.exceeded and (quiet or not any(name in ("full", "totals", "statistics") and not target for name, target in outputs)):
         from planlint.report.score import verdict
 
         click.echo(f"planlint: {verdict(score, lang)}", err=True)  # no report for people says it
-    return _exit_code(results, fail_on(settings, options), score)
+    return run_of.code
 
 
 def score_of(results: Iterable[FileResult], settings: Config, options: Mapping[str, Any]) -> Score | None:
@@ -270,12 +276,13 @@ def _progress(results: Iterator[FileResult], outputs: Outputs, color: str) -> It
         sys.stderr.write("\r\x1b[2K")
 
 
-def _report(results: list[FileResult], outputs: Outputs, color: str, quiet: bool, lang: str, score: Score | None) -> None:
+def _report(results: list[FileResult], outputs: Outputs, color: str, quiet: bool, lang: str, score: Score | None, run_of: Run) -> None:
     """Write every report that can be written. Raises UserError for the first that cannot."""
     failed: list[UserError] = []
     for name, target in outputs:
         reporter = import_module(f"planlint.report.{name}")
-        more = {"score": score} if score is not None and name in SCORED else {}
+        more: dict[str, Any] = {"score": score} if score is not None and name in SCORED else {}
+        more |= {"run": run_of} if name in ABOUT_RUN else {}
         if target:
             try:
                 content = reporter.render(results, lang, **more)
@@ -289,8 +296,24 @@ def _report(results: list[FileResult], outputs: Outputs, color: str, quiet: bool
             reporter.paint(results, lang, **more)
         else:
             sys.stdout.buffer.write(reporter.render(results, lang, **more).encode("utf-8", "replace"))
+        try:
+            if name == "github":
+                _add(os.environ.get(reporter.SUMMARY, ""), reporter.summary(results, lang))
+        except UserError as error:
+            failed.append(error)
     if failed:
         raise failed[0]
+
+
+def _add(target: str, text: str) -> None:
+    """Adds a text to the end of a file, where one is named. Raises UserError."""
+    if not target:
+        return
+    try:
+        with open(target, "ab") as f:
+            f.write(text.encode("utf-8", "replace"))
+    except OSError as error:
+        raise UserError(f"{target}: 无法写入摘要，请检查 GITHUB_STEP_SUMMARY (cannot write the summary): {error.strerror}") from error
 
 
 def _exit_code(results: list[FileResult], fail_on: str, score: Score | None) -> int:

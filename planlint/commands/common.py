@@ -60,7 +60,11 @@ def outputs_of(formats: tuple[str, ...]) -> Callable[[click.Context, click.Param
         pairs = tuple((name, target) for name, _sep, target in (v.partition(":") for v in values or formats[:1]))
         for name, _target in pairs:
             if name not in formats:
-                raise click.BadParameter(f"{name!r} is none of {', '.join(formats)}")
+                from difflib import get_close_matches
+
+                close = get_close_matches(name.lower(), formats, 1, 0.5)
+                hint = f" Did you mean {close[0]!r}?" if close else ""
+                raise click.BadParameter(f"{name!r} is none of {', '.join(formats)}.{hint}")
         targets = [target for _, target in pairs]
         if targets.count("") > 1:
             raise click.BadParameter("only one format may go to standard output; name a file for the others (json:report.json)")
@@ -69,6 +73,11 @@ def outputs_of(formats: tuple[str, ...]) -> Callable[[click.Context, click.Param
         return pairs
 
     return read
+
+
+def completing(formats: tuple[str, ...]) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """Completes the name of a format in a shell."""
+    return lambda _, __, begun: [name for name in formats if name.startswith(begun)]
 
 
 def max_density(_: click.Context, __: click.Parameter, value: str | None) -> float | None:

@@ -12,7 +12,18 @@ import click
 
 from planlint import config as configuration
 from planlint import files, rules
-from planlint.commands.common import DOCX_VIEW, Outputs, check_names, in_color, outputs_of, settings_of, sidecar_of, split, write
+from planlint.commands.common import (
+    DOCX_VIEW,
+    Outputs,
+    check_names,
+    completing,
+    in_color,
+    outputs_of,
+    settings_of,
+    sidecar_of,
+    split,
+    write,
+)
 from planlint.config import Config
 from planlint.diff import versions
 from planlint.diff.changes import CLASSES
@@ -53,7 +64,8 @@ def _classes(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
 @click.argument("paths", nargs=-1, metavar="OLD NEW | --rev A[..B] [PATH]...")
 @click.option("--rev", metavar="A[..B]", help="Compare revisions of a git checkout: A with the working tree, or A with B.")
 @click.option(
-    "--format", "outputs", multiple=True, callback=outputs_of(FORMATS), metavar="F[:FILE]", help=f"{', '.join(FORMATS)}; repeatable."
+    "--format", "outputs", multiple=True, callback=outputs_of(FORMATS), shell_complete=completing(FORMATS), metavar="F[:FILE]",
+    help=f"{', '.join(FORMATS)}; repeatable.",
 )
 @click.option(
     "--ignore-changes", "ignored", multiple=True, callback=_classes, metavar="CLASS,…",

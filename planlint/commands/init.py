@@ -67,11 +67,7 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v4
-      - uses: actions/setup-python@v5
-        with:
-          python-version: "3.11"
-      - run: pip install planlint=={__version__}
-      - run: planlint check
+      - uses: planlint/planlint@v{__version__}
 """
 
 

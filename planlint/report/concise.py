@@ -19,7 +19,7 @@ def render(results: Iterable[FileResult], lang: str) -> str:
             continue
         told = [(place, p, "") for p in result.problems for place in p.places]
         for hidden in result.hidden or ():
-            note = f" [{SUPPRESSED[lang]}{why(hidden, result, lang)}]"
+            note = f" [{SUPPRESSED[lang]}{why(hidden, result.document, lang)}]"
             told += [(place, hidden.problem, note) for place in hidden.problem.places]
         for place, problem, note in sorted(told, key=lambda row: row[0].span):
             at = result.document.position(place.span.start)

@@ -27,6 +27,7 @@ SEVERITY = {
     "zh": {"error": "错误", "warning": "警告", "info": "提示"},
     "en": {"error": "error", "warning": "warning", "info": "info"},
 }
+SUPPRESSED = {"zh": "已注明不报", "en": "suppressed"}
 STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 _WORDS = {
     "zh": {
@@ -36,7 +37,7 @@ _WORDS = {
         "total": "共 {reports} 条报告、{places} 处（{files} 个文件，{characters} 字）：{severities}。",
         "page": "`planlint rule 编码` 说明规则与消除办法。",
         "errors": "{n} 个文件或设置有误，见上。",
-        "suppressed": "另有 {n} 处已注明不报，--show-suppressed 列出。", "hidden": "已注明不报", "why": "不报理由", "mended": "已改 {n} 处。", "accepted": "另有 {n} 处已列入基线。",
+        "suppressed": "另有 {n} 处已注明不报，--show-suppressed 列出。", "why": "不报理由", "mended": "已改 {n} 处。", "accepted": "另有 {n} 处已列入基线。",
         "stale": "基线中有 {n} 处已不再出现，planlint baseline --prune 可清理。",
     },
     "en": {
@@ -46,7 +47,7 @@ _WORDS = {
         "total": "{reports} reports, {places} places in {files} files of {characters} characters: {severities}.",
         "page": "`planlint rule CODE` explains a rule and how to silence it.",
         "errors": "{n} files or settings could not be used, see above.",
-        "suppressed": "{n} more places are suppressed; --show-suppressed lists them.", "hidden": "suppressed", "why": "because", "mended": "{n} places mended.",
+        "suppressed": "{n} more places are suppressed; --show-suppressed lists them.", "why": "because", "mended": "{n} places mended.",
         "accepted": "{n} more places are accepted in the baseline.", "stale": "{n} places of the baseline are gone; planlint baseline --prune tidies up.",
     },
 }  # fmt: skip
@@ -89,7 +90,7 @@ def lines(results: Iterable[FileResult], lang: str, score: Score | None = None) 
                 yield from _problem(result.path, result.document, problem, lang)
                 yield []
             for hidden in result.hidden or ():
-                yield from _problem(result.path, result.document, hidden.problem, lang, why(hidden, result, lang))
+                yield from _problem(result.path, result.document, hidden.problem, lang, why(hidden, result.document, lang))
                 yield []
     yield from summary(rows, lang, score)
 
@@ -99,7 +100,7 @@ def _problem(path: str, document: Document, problem: Problem, lang: str, suppres
     words, first = _WORDS[lang], problem.places[0]
     at = document.position(first.span.start)
     rule, style = problem.rule, "dim" if suppressed else STYLES[problem.severity]
-    level = words["hidden"] if suppressed else SEVERITY[lang][problem.severity]
+    level = SUPPRESSED[lang] if suppressed else SEVERITY[lang][problem.severity]
     yield [
         (f"{path}:{at.line}:{at.column}", "bold"), (": ", ""), (rule.code, style), (f" {rule.title[lang]}", "bold"),
         (f" [{level}]", style), (f" {flat(problem.message)}", ""),

@@ -41,7 +41,7 @@ _STATES: Mapping[str, Texts] = {
     "on": {"zh": "默认开启", "en": "on by default"}, "off": {"zh": "默认关闭", "en": "off by default"},
     "preview": {"zh": "试用（--preview 开启）", "en": "preview (--preview)"}, "deprecated": {"zh": "将取消", "en": "deprecated"},
 }  # fmt: skip
-_PROFILES: Mapping[str, Texts] = {
+PROFILES: Mapping[str, Texts] = {
     "plan": {"zh": "规划报告", "en": "plan"}, "gongwen": {"zh": "公文", "en": "gongwen"}, "law": {"zh": "法规", "en": "law"},
     "news": {"zh": "新闻", "en": "news"}, "ocr": {"zh": "识别稿", "en": "ocr"},
 }  # fmt: skip
@@ -145,7 +145,7 @@ def _facts(rule: Rule, said: Callable[[Texts], str]) -> Iterator[tuple[str, str]
     yield "fix", said(_FIXES[rule.fix])
     yield "standard", rule.standard or said(_WORDS["customary"])
     if rule.profiles:
-        yield "profiles", "; ".join(f"{said(_PROFILES.get(name, {'zh': name, 'en': name}))}: {_differs(own, said)}" for name, own in rule.profiles.items())
+        yield "profiles", "; ".join(f"{said(PROFILES.get(name, {'zh': name, 'en': name}))}: {_differs(own, said)}" for name, own in rule.profiles.items())
     if rule.merge == "document":
         yield "merge", said(_WORDS["merged"])
     if rule.explains:
@@ -182,8 +182,8 @@ def _example(example: Example, text: str, fixed: str, lang: str) -> Iterator[Blo
         yield "fixed", fixed
     if example.why:
         yield "note", example.why
-    if example.profile in _PROFILES:
-        yield "note", f"{_WORDS['genre'][lang]}{_PROFILES[example.profile][lang]}"
+    if example.profile in PROFILES:
+        yield "note", f"{_WORDS['genre'][lang]}{PROFILES[example.profile][lang]}"
 
 
 def _settings(rule: Rule) -> str:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from planlint.config import Config
 from planlint.engine import Hidden, Problem
+from planlint.rules import Rule
 from planlint.text.characters import essence
 from planlint.text.document import Document
 
@@ -29,6 +31,15 @@ class FileResult(NamedTuple):
     hidden: tuple[Hidden, ...] | None = None
 
 
+class Run(NamedTuple):
+    """What a report may say of the run besides its results: the exit code, the level that fails, the settings and the rules."""
+
+    code: int
+    fail_on: str
+    settings: Config
+    rules: tuple[Rule, ...]
+
+
 def fingerprints(document: Document, problems: Iterable[Problem]) -> Iterator[str]:
     """A mark for each place, in order, that stays the same while the words around it do, wherever the place moves."""
     from hashlib import blake2b
@@ -43,11 +54,10 @@ def fingerprints(document: Document, problems: Iterable[Problem]) -> Iterator[st
             yield blake2b(f"{words}|{seen[words]}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def why(hidden: Hidden, result: FileResult, lang: str) -> str:
-    """Why a suppression keeps a report back, and where it stands."""
-    assert result.document is not None, "there is nothing to keep back in a file that could not be read"
+def why(hidden: Hidden, document: Document, lang: str) -> str:
+    """Why a suppression keeps a report of a document back, and where it stands."""
     words = {"zh": ("未写理由", "第 {} 行"), "en": ("no reason given", "line {}")}[lang]
-    place = hidden.by.source or words[1].format(result.document.position(hidden.by.span.start).line)
+    place = hidden.by.source or words[1].format(document.position(hidden.by.span.start).line)
     return f"{hidden.by.reason or words[0]} ({place})" if lang == "en" else f"{hidden.by.reason or words[0]}（{place}）"
 
 

@@ -13,28 +13,8 @@ from planlint.report.changes.summary import by_section, figures, notes, path, st
 from planlint.report.changes.table import Cell, Entry, columns, nothing, table, unchanged
 from planlint.report.changes.text import is_blank
 from planlint.report.changes.view import ALL, Pair, Part, View, headings, moved
+from planlint.report.style import page
 
-_STYLE = """
-:root{color-scheme:light dark;--ink:#1d1d1f;--paper:#fff;--dim:#6b6b70;--rule:#d8d8dc;--del:#b3261e;--delbg:#fde7e5;
---ins:#0b6b2e;--insbg:#dff3e4;
---mov:#6a3fa0;--movbg:#efe6fa}
-@media(prefers-color-scheme:dark){:root{--ink:#e6e6e8;--paper:#17181b;--dim:#9a9aa2;--rule:#3a3b40;--del:#ff9d94;--delbg:#47201d;
---ins:#86dfa2;--insbg:#173d24;
---mov:#cdb1f5;--movbg:#35264d}}
-body{color:var(--ink);background:var(--paper);font:17px/1.8 "Noto Serif CJK SC","Source Han Serif SC",
-"Songti SC",SimSun,serif;max-width:46em;margin:2em auto;padding:0 1em}
-body.wide{max-width:76em}h1{font-size:1.3em}h2{font-size:1.1em}nav,.facts,.note,summary,footer{font-family:system-ui,sans-serif;font-size:.85em;color:var(--dim)}
-p{margin:.5em 0;overflow-wrap:anywhere}p.changed{border-left:3px solid var(--rule);padding-left:.7em}a{color:inherit}
-del{color:var(--del);background:var(--delbg)}ins{color:var(--ins);background:var(--insbg)}
-del.move,ins.move{color:var(--mov);background:var(--movbg)}
-ins.move{text-decoration:underline double}
-table{border-collapse:collapse;width:100%;table-layout:fixed}
-th,td{border:1px solid var(--rule);padding:.5em .7em;vertical-align:top;text-align:left;overflow-wrap:anywhere}
-td.note{width:20%}.tw del,.tw ins{text-decoration:underline}
-details{border-top:1px dotted var(--rule);border-bottom:1px dotted var(--rule);margin:.5em 0}summary{cursor:pointer}
-@media print{:root{--ink:#000;--paper:#fff;--delbg:#fff;--insbg:#fff;--movbg:#fff}nav{display:none}
-body{max-width:none;margin:0;font-size:11pt}tr,p{break-inside:avoid}}
-"""
 _LAST_BREAKS = re.compile(r"(?:<br>)+$")
 _NEWLINES = re.compile(r"\r\n?|\n")
 
@@ -46,11 +26,7 @@ def render(pairs: Iterable[Pair], view: View) -> str:
     language = "en" if view.lang == "en" else "zh-TW" if view.columns and view.layout == "tw" else "zh-CN"
     body = "\n".join(line for number, pair in enumerate(shown) for line in _pair(pair, f"p{number}-", view))
     kind = f"{'wide' if view.columns else ''} {view.layout}".strip()
-    return (
-        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n'
-        f'<body class="{kind}">\n{body}\n</body>\n</html>\n'
-    )
+    return page(language, title, "changes.css", body, kind)
 
 
 def _pair(pair: Pair, prefix: str, view: View) -> Iterator[str]:
