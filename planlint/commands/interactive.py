@@ -93,7 +93,8 @@ class Session:
         assert document is not None, "what could not be read is not mended"
         assert not piped, "nobody can answer where the text comes from standard input"
         if document.layout is not None:
-            return result._replace(errors=(f"{result.path}: {NOT_WRITTEN_BACK}",)), seen
+            click.echo(f"planlint: {result.path}: {NOT_WRITTEN_BACK}", err=True)
+            return result, seen
         self._decision = self._decided(document, fix.offers(seen.problems, "suggested"))
         accepted = self._decision.accepted
         if not accepted:

@@ -25,9 +25,11 @@ def mended(
     """
     old = result.document
     assert old is not None, "what could not be read is not mended"
+    if old.layout is not None and not show and track_changes is None:
+        if fix.offers(seen.problems, safety):
+            click.echo(f"planlint: {result.path}: {NOT_WRITTEN_BACK}", err=True)
+        return result, seen
     try:
-        if old.layout is not None and not show and track_changes is None:
-            raise UserError(f"{result.path}: {NOT_WRITTEN_BACK}")
         new, places, left_out = fix.mend(old, lambda document: look(document).problems, safety)
         if left_out:
             click.echo(f"planlint: {result.path}: {left_out} 的修复会带来新的错误，这条规则的各处未改 (its fixes would bring in new errors)", err=True)

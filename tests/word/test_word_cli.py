@@ -148,10 +148,21 @@ def test_diff_shows_what_would_be_tracked(plan: Path) -> None:
     assert Path("规划.docx").read_bytes() == PLAN
 
 
+def test_without_track_changes_a_word_file_is_not_mended_and_a_line_says_so(plan: Path) -> None:
+    (plan / "说明.txt").write_text("清河县要统一思想,凝聚力量。\n", encoding="utf-8")
+    result = planlint("check", "--fix", ".")
+    assert result.exit_code == 1, "the problems of the Word file remain"
+    assert "规划.docx: Word 文件不直接改写，原文未改" in result.stderr
+    assert "--track-changes" in result.stderr
+    assert Path("规划.docx").read_bytes() == PLAN
+    assert "统一思想，凝聚" in Path("说明.txt").read_text(encoding="utf-8")
+    (plan / "好.docx").write_bytes(docx(paragraph("清河县凝聚力量。")))
+    assert planlint("check", "--fix", "好.docx").stderr == ""
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["规划.docx", "--fix"], ["--track-changes", "原文未改"]),
         (["规划.docx", "--track-changes", "b.docx"], ["--fix"]),
         (["规划.docx", "--fix", "--diff", "--track-changes", "b.docx"], ["--diff"]),
         (["规划.docx", "--fix", "--track-changes", "规划.docx"], ["不能写回原文件"]),
