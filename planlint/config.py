@@ -37,6 +37,7 @@ class Config(NamedTuple):
     fail_on: str = "warning"
     lang: str = "auto"
     encoding: str = "auto"
+    docx_view: str = "accepted"
     exclude: tuple[str, ...] = ()
     packs: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
@@ -50,6 +51,7 @@ class Config(NamedTuple):
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "profile": ("auto", *PROFILES), "min-level": SEVERITIES, "fail-on": (*SEVERITIES, "never"), "lang": ("zh", "en", "auto"),
+    "docx-view": ("accepted", "original", "both"),
 }  # fmt: skip
 LISTS = ("select", "extend-select", "ignore", "exclude", "packs", "terms")
 PER_FILE = {"files", "ignore", "extend-select", "profile"}

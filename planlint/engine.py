@@ -448,7 +448,7 @@ def _problem(document: Document, group: list[Found], explained: tuple[str, ...],
     rule = active.rule
     return Problem(
         rule, _severity(group), _message(rule, first, _common(document, group), lang), rule.reason[lang],
-        tuple(dict.fromkeys(s for f in group for s in f.hit.suggestions)), document.outline.section(first.span.start),
+        tuple(dict.fromkeys(s for f in group for s in f.hit.suggestions)), document.section(first.span.start),
         explained, tuple(_place(document, f, lang) for f in group),
     )  # fmt: skip
 
@@ -500,11 +500,12 @@ def _short(text: str) -> str:
 
 def _place(document: Document, found: Found, lang: str) -> Place:
     rule, hit = found.active.rule, found.hit
-    safety = max(hit.safety or rule.fix, rule.fix, key=SAFETIES.index) if hit.edits else "none"
+    edits = hit.edits if document.allows(hit.edits) else ()
+    safety = max(hit.safety or rule.fix, rule.fix, key=SAFETIES.index) if edits else "none"
     notes = tuple(
         Note(r.span, _worded(rule, rule.related.get(r.key, {}), {"line": document.position(r.span.start).line}, lang)) for r in hit.related
     )
-    return Place(hit.span, hit.edits if safety != "none" else (), safety, notes, hit)
+    return Place(hit.span, edits if safety != "none" else (), safety, notes, hit)
 
 
 def message_at(document: Document, problem: Problem, place: Place, lang: str) -> str:

@@ -6,28 +6,49 @@ import stat
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from planlint.config import patterns
+from planlint import word
+from planlint.config import Config, patterns
 from planlint.errors import UserError
 from planlint.text.characters import HAN
+from planlint.text.document import Document
 from planlint.text.patterns import pattern
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+    from planlint.text.layout import Layout
+
 SUFFIXES = (".md", ".markdown", ".txt")
+_LOCK = "~$"
+"""What the files begin with that Word puts beside an open document."""
 _SKIPPED = {".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv", ".tox", ".mypy_cache", ".pytest_cache", ".ruff_cache"}
 
 
 class Source(NamedTuple):
-    """A decoded file: its text without a byte order mark, and the encoding that was found ("utf-8-sig" had a mark)."""
+    """A decoded file: its text without a byte order mark, and the encoding that was found ("utf-8-sig" had a mark).
+
+    `layout` is what the styles of a Word file say of its lines.
+    """
 
     text: str
     encoding: str
+    layout: "Layout | None" = None
 
 
 def read(path: str, encoding: str = "auto") -> Source:
     """The text of a file. Raises UserError that says what is wrong, where, and what to do."""
     return decode(read_bytes(path), path, encoding)
+
+
+def document(data: bytes, path: str, settings: Config, label: str = "") -> Document:
+    """The bytes of a file as a document, by the settings for it; errors call it by its label. Raises UserError."""
+    source = decode(data, label or path, settings.encoding, settings.docx_view)
+    return Document(source.text, path, encoding=source.encoding, profile=settings.profile, layout=source.layout)
+
+
+def suffixes() -> tuple[str, ...]:
+    """The ends of the names of files that are looked for in folders."""
+    return (*SUFFIXES, word.SUFFIX) if word.installed() else SUFFIXES
 
 
 def read_bytes(path: str) -> bytes:
@@ -53,12 +74,16 @@ def _why_unreadable(error: OSError) -> str:
     return known.get(error.errno or 0, f"无法读取 (cannot be read): {error.strerror or error}")
 
 
-def decode(data: bytes, path: str, encoding: str = "auto") -> Source:
-    """Bytes as text: UTF-8 with or without a mark, UTF-16 with a mark, else GB18030, all strict.
+def decode(data: bytes, path: str, encoding: str = "auto", view: str = "accepted") -> Source:
+    """Bytes as text: UTF-8 with or without a mark, UTF-16 with a mark, else GB18030, all strict; of a Word file what a reader
+    sees in a `view` of its tracked changes.
 
     A UTF-8 text with a damaged byte often decodes as GB18030, to rubbish; so what is UTF-8 but for a few bytes is
     refused with the place of the first. Raises UserError.
     """
+    if word.is_word(data, path):
+        text, layout = word.read(data, path, view)
+        return Source(text, "utf-8", layout)
     if encoding != "auto":
         return _decode_as(data, path, encoding)
     if data.startswith(b"\xef\xbb\xbf"):
@@ -145,10 +170,10 @@ def _checked(source: Source, path: str) -> Source:
 
 
 def _refuse_nul(text: str, path: str) -> None:
-    """Raises UserError for a text with a NUL character, as programs, archives and UTF-16 without a mark hold it."""
+    """Raises UserError for a text with a NUL character, as programs and UTF-16 without a mark hold it."""
     if (at := text.find("\0")) >= 0:
         raise UserError(
-            f"{path}:{_line(text[:at])}: 含 NUL 字符，不是文本文件；若是 UTF-16 或 Word 文件，请另存为 UTF-8 文本 "
+            f"{path}:{_line(text[:at])}: 含 NUL 字符，不是文本文件；若是 UTF-16 文本，请另存为 UTF-8 "
             f"(holds a NUL character, so it is no text file; save it as UTF-8 text)"
         )
 
@@ -196,7 +221,7 @@ def find(
 ) -> Iterator[str | UserError]:
     """The files to check, in order and each once; a UserError in the place of a path that yields none.
 
-    Folders are searched for `SUFFIXES`, the files of a folder before those of the folders in it, both by name;
+    Folders are searched for `suffixes()`, the files of a folder before those of the folders in it, both by name;
     .gitignore and `exclude` hold there. Explicit files are always taken unless `force_exclude` is set. `exclude` counts
     from `root` (the current folder). Symbolic links to folders are not followed.
     """
@@ -240,7 +265,7 @@ def _expand(path: str, excluded: Excluded | None, force_exclude: bool) -> Iterat
         yield found
     if not count:
         yield UserError(
-            f"{path}: 目录中没有可检查的文件（{'、'.join(SUFFIXES)}，.gitignore 与 exclude 排除的不算）；其他后缀请直接写出文件名 "
+            f"{path}: 目录中没有可检查的文件（{'、'.join(suffixes())}，.gitignore 与 exclude 排除的不算）；其他后缀请直接写出文件名 "
             "(no file to check here, leaving out what .gitignore and exclude name; name files of other kinds themselves)"
         )
 
@@ -255,7 +280,7 @@ def _not_a_file(path: str) -> UserError:
 
 def _walk(folder: str, excluded: Excluded | None) -> Iterator[str | UserError]:
     """Files below a folder, sorted, what .gitignore files and `exclude` name left out."""
-    specs = _outer_ignores(folder)
+    specs, wanted = _outer_ignores(folder), suffixes()
     errors: list[OSError] = []
     for root, folders, names in os.walk(folder, onerror=errors.append):
         if ".gitignore" in names:
@@ -263,7 +288,7 @@ def _walk(folder: str, excluded: Excluded | None) -> Iterator[str | UserError]:
         folders[:] = sorted(d for d in folders if d not in _SKIPPED and not _ignored(os.path.join(root, d) + "/", specs, excluded))
         for name in sorted(names):
             path = os.path.join(root, name)
-            if name.lower().endswith(SUFFIXES) and not _ignored(path, specs, excluded):
+            if name.lower().endswith(wanted) and not name.startswith(_LOCK) and not _ignored(path, specs, excluded):
                 yield path if os.path.isfile(path) else _not_a_file(path)
         yield from _drained(errors)
     yield from _drained(errors)

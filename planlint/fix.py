@@ -58,7 +58,7 @@ def _rounds(document: Document, problems: tuple[Problem, ...], find: Find, safet
         open_ = [p for p in problems if p.rule.code != without]
         chosen = list(disjoint(open_, "safe")) or list(disjoint(open_, safety))
         if not chosen:
-            fresh = document.with_text(current.text)
+            fresh = document.with_text(current.text, current.layout)
             if (fresh.syntax, fresh.profile) == (current.syntax, current.profile):
                 break
             current, problems = fresh, find(fresh)  # who looks at the mended text next takes it for what it now is
@@ -71,8 +71,12 @@ def _rounds(document: Document, problems: tuple[Problem, ...], find: Find, safet
 
 def revised(document: Document, edits: Iterable[Edit]) -> Document:
     """The document with edits made that are in order and do not overlap; its genre and its syntax stay."""
-    text = apply(document.text, edits)
-    return Document(text, document.path, encoding=document.encoding, profile=document.profile, syntax=document.syntax)
+    made = tuple(edits)
+    text, layout = apply(document.text, made), document.layout
+    return Document(
+        text, document.path, encoding=document.encoding, profile=document.profile, syntax=document.syntax,
+        layout=layout and layout.revised(made, len(document.text)),
+    )  # fmt: skip
 
 
 class Offer(NamedTuple):

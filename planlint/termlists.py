@@ -1,7 +1,7 @@
-"""Word lists of the user, as editors keep them: a CSV from a spreadsheet, or TOML.
+"""Word lists of the user, as editors keep them: a CSV from a spreadsheet, its workbook (.xlsx, the first sheet), or TOML.
 
-CSV: a head line, then a row a word: `wrong, right, reason` (or 错误, 正确, 理由), and where wanted `phrase` (固定表述) and
-`allow` (允许). TOML: `[[term]]` tables with the same keys, and the lists `phrases` and `allow`. Neither format is rules:
+CSV and workbook: a head line, then a row a word: `wrong, right, reason` (or 错误, 正确, 理由), and where wanted `phrase` (固定表述) and
+`allow` (允许). TOML: `[[term]]` tables with the same keys, and the lists `phrases` and `allow`. No format is rules:
 the words go to the rules TRM001 (wrong forms) and TRM004 (fixed expressions).
 """
 
@@ -89,8 +89,12 @@ def _refuse_twin(row: Row, where: str, terms: Mapping[str, list[str]], places: M
 
 def _rows(path: str) -> Iterator[Row]:
     """The entries of a file. Raises UserError."""
+    suffix = os.path.splitext(path)[1].lower()
+    if suffix == ".xlsx" and os.path.exists(path):
+        yield from _from_workbook(path)
+        return
     text = _text(path)
-    yield from _from_toml(path, text) if os.path.splitext(path)[1].lower() == ".toml" else _from_csv(path, text)
+    yield from _from_toml(path, text) if suffix == ".toml" else _from_csv(path, text)
 
 
 def _text(path: str) -> str:
@@ -109,24 +113,59 @@ def _text(path: str) -> str:
 
 
 def _from_csv(path: str, text: str) -> Iterator[Row]:
-    """The rows below the head line; empty ones and those that begin with # are left out."""
+    """The entries of a CSV."""
     import csv
 
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     try:
-        head = [_HEADS.get(cell.strip().lower(), cell.strip()) for cell in next(reader, [])]
-        if unknown := [cell for cell in head if cell not in Row._fields] or (["(空)"] if not head else []):
-            names = "wrong, right, reason, phrase, allow"
-            raise UserError(f"{path}: 第 1 行应为表头 ({names})，这里有 {unknown[0]!r} (line 1 must be the head line)")
-        for cells in reader:
-            cells = [cell.strip() for cell in cells]
-            if not any(cells) or cells[0].startswith("#"):
-                continue
-            if len(cells) > len(head):
-                raise UserError(f"{path}: 第 {reader.line_num} 行 (line {reader.line_num}): 有 {len(cells)} 列，表头只有 {len(head)} 列；含逗号的内容请加引号 (too many columns)")
-            yield Row(reader.line_num, **dict(zip(head, cells, strict=False)))
+        yield from _from_table(path, ((reader.line_num, cells) for cells in reader))
     except csv.Error as error:
         raise UserError(f"{path}: 第 {reader.line_num} 行 (line {reader.line_num}): 不是正确的 CSV，请检查引号 (not valid CSV): {error}") from error
+
+
+def _from_workbook(path: str) -> Iterator[Row]:
+    """The entries of the first sheet of a workbook."""
+    try:
+        from openpyxl import load_workbook
+    except ImportError as error:
+        raise UserError(f"{path}: 读 .xlsx 须安装 openpyxl：pip install 'planlint[xlsx]' (workbooks need the extra xlsx)") from error
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        rows = [[_cell(value) for value in row] for row in book.worksheets[0].iter_rows(values_only=True)]
+        book.close()
+    except Exception as error:  # whatever a damaged workbook makes of its reader
+        raise UserError(f"{path}: 词表无法读取，请另存为 .xlsx 或 CSV (cannot be read as a workbook): {error}") from error
+    yield from _from_table(path, enumerate((_without_empty_end(row) for row in rows), 1))
+
+
+def _cell(value: object) -> str:
+    """A cell as text; a whole number has no decimal point."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else str(value)
+
+
+def _without_empty_end(cells: list[str]) -> list[str]:
+    """The cells of a row up to the last that holds something: a sheet is as wide as its widest row, formats included."""
+    while cells and not cells[-1].strip():
+        cells.pop()
+    return cells
+
+
+def _from_table(path: str, rows: Iterable[tuple[int, list[str]]]) -> Iterator[Row]:
+    """The rows below the head line, each with its number; empty ones and those that begin with # are left out."""
+    rows = iter(rows)
+    head = [_HEADS.get(cell.strip().lower(), cell.strip()) for cell in next(rows, (0, []))[1]]
+    if unknown := [cell for cell in head if cell not in Row._fields[1:]] or (["(空)"] if not head else []):
+        names = "wrong, right, reason, phrase, allow"
+        raise UserError(f"{path}: 第 1 行应为表头 ({names})，这里有 {unknown[0]!r} (line 1 must be the head line)")
+    for line, cells in rows:
+        cells = [cell.strip() for cell in cells]
+        if not any(cells) or cells[0].startswith("#"):
+            continue
+        if len(cells) > len(head):
+            raise UserError(f"{path}: 第 {line} 行 (line {line}): 有 {len(cells)} 列，表头只有 {len(head)} 列；含逗号的内容请加引号 (too many columns)")
+        yield Row(line, **dict(zip(head, cells, strict=False)))
 
 
 def _from_toml(path: str, text: str) -> Iterator[Row]:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pytest
 
 from planlint import config
@@ -63,6 +64,11 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("new.md", "新稿.md", "final/a.md", "送审稿/a.md"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(new + third, encoding="utf-8")
+    word = docx.Document()
+    for line in filter(None, (new + third).split("\n")):
+        word.add_paragraph(line)
+    for name in ("plan.docx", "规划.docx"):
+        word.save(str(folder / name))
 
     def git(*words: str) -> None:
         subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@example.org", *words], cwd=folder, check=True, capture_output=True)

@@ -117,7 +117,7 @@ def _make(folder: Path, tree: dict[str, str]) -> None:
 
 
 READ = ("b.md", "a.txt", "c.MARKDOWN", "z/a.md", "z/y/b.md", "m/c.md")
-NOT_READ = ("d.docx", "e.md.bak", "node_modules/x.md", ".git/x.md", "venv/x.md")
+NOT_READ = ("d.wps", "e.md.bak", "node_modules/x.md", ".git/x.md", "venv/x.md")
 TREE = dict.fromkeys((*READ, *NOT_READ), "甲")
 
 
@@ -134,8 +134,8 @@ def test_a_file_is_checked_once(folder: Path, paths: list[str]) -> None:
 
 
 def test_explicit_files_are_taken_whatever_they_are_called(folder: Path) -> None:
-    _make(folder, {"d.docx": "甲", ".gitignore": "*.docx", ".git/x": ""})
-    assert _found(["d.docx", "-", "-"]) == ["d.docx", "-"]
+    _make(folder, {"d.wps": "甲", ".gitignore": "*.wps", ".git/x": ""})
+    assert _found(["d.wps", "-", "-"]) == ["d.wps", "-"]
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_a_pattern_that_is_none_is_refused(folder: Path) -> None:
 
 
 def test_what_is_no_file_is_an_error_in_its_place(folder: Path) -> None:
-    _make(folder, {"a.md": "", "empty/x.docx": ""})
+    _make(folder, {"a.md": "", "empty/x.wps": ""})
     found = _found(["missing.md", "a.md", "empty", "a.md/x"])
     assert found[1] == "a.md"
     assert found[0].startswith("!missing.md: 文件不存在")

@@ -176,7 +176,7 @@ def test_encoding_mark_newline_mode_and_link_survive(tmp_path: Path, data: bytes
     two = "，，".encode(encoding.removesuffix("-sig")).removeprefix(b"\xff\xfe") if encoding != "utf-16" else None
     if two is not None:
         assert file.read_bytes() == data.replace(two, "，".encode(encoding.removesuffix("-sig")))
-    assert files.read(str(file)) == (source.text.replace("，，", "，"), encoding)
+    assert files.read(str(file))[:2] == (source.text.replace("，，", "，"), encoding)
     assert file.read_bytes()[:2] == data[:2]
     assert link.is_symlink()
     assert file.stat().st_mode & 0o777 == 0o640

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,50 @@ def test_a_faulty_list_is_refused_with_file_and_line(tmp_path: Path, name: str, 
     with pytest.raises(UserError) as error:
         termlists.load([str(tmp_path / name)])
     assert all(word in str(error.value) for word in [str(tmp_path / name), *words])
+
+
+def _workbook(path: Path, *rows: tuple[object, ...]) -> str:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.create_sheet("备注").append(("不读",))
+    book.save(path)
+    return str(path)
+
+
+def test_a_workbook_is_read_as_its_csv(tmp_path: Path) -> None:
+    rows = [tuple(line.split(",")) if line else () for line in CSV.rstrip("\n").split("\n")]
+    assert termlists.load([_workbook(tmp_path / "a.xlsx", *rows)]) == WANTED
+    wide = [("错误", "正确", "", None), ("青河县", "清河县", None, " "), ("第1期", 2.0)]
+    assert termlists.load([_workbook(tmp_path / "b.xlsx", *wide)])["terms"] == {"青河县": ["清河县", ""], "第1期": ["2", ""]}
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([("坏", "好")], ["坏", "head line"]),
+        ([("wrong", "right"), (), ("甲乙", "甲乙")], ["line 3", "the same"]),
+        ([("wrong", "right"), ("甲乙", "甲丙", "多了")], ["line 2", "too many columns"]),
+    ],
+)
+def test_a_faulty_workbook_is_refused_with_file_and_line(tmp_path: Path, rows: list[tuple[object, ...]], words: list[str]) -> None:
+    path = _workbook(tmp_path / "a.xlsx", *rows)
+    with pytest.raises(UserError) as error:
+        termlists.load([path])
+    assert all(word in str(error.value) for word in [path, *words])
+
+
+def test_what_is_no_workbook_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04 damaged")
+    with pytest.raises(UserError, match=r"a\.xlsx.*另存"):
+        termlists.load([str(tmp_path / "a.xlsx")])
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(UserError, match=r"planlint\[xlsx\]"):
+        termlists.load([str(tmp_path / "a.xlsx")])
+    with pytest.raises(UserError, match=r"none\.xlsx.*无法读取"):
+        termlists.load([str(tmp_path / "none.xlsx")])
 
 
 def test_a_list_that_is_not_there_or_no_text_is_refused(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Marked headings that skip a level on the way down: ## and then ####."""
+"""Marked headings that skip a level on the way down: ## and then ####, or in Word style 2 and then style 4."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
 
     Headings that follow with the same level after a skip belong to it and are not reported again.
     """
-    if document.syntax != "markdown":
+    if document.syntax != "markdown" and document.layout is None:
         return
     above: list[tuple[int, Span]] = []  # the headings that a heading can stand below, with their levels
     for block in document.blocks:
@@ -32,7 +32,13 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
 
 
 def _hit(document: Document, title: Span, level: int, above: tuple[int, Span]) -> Hit:
-    """A heading as a hit at its hashes."""
+    """A heading as a hit at its hashes; one that is a heading by its style, as a whole."""
+    if document.layout is not None:
+        style = above[0] + 1
+        return Hit(
+            title, {"level": level, "above": above[0], "wanted": {"zh": f"标题 {style}", "en": f"Heading {style}"}},
+            related=(Related(above[1], "above"),),
+        )  # fmt: skip
     end = document.text.rfind("#", 0, title.start) + 1
     span, wanted = Span(end - level, end), "#" * (above[0] + 1)
     fields = {"level": level, "above": above[0], "wanted": wanted}

@@ -14,6 +14,7 @@ import click
 from planlint import config as configuration
 from planlint import engine, files, rules
 from planlint.commands.common import (
+    DOCX_VIEW,
     Keep,
     Outputs,
     Treat,
@@ -30,13 +31,12 @@ from planlint.commands.common import (
 from planlint.config import Config
 from planlint.errors import UserError
 from planlint.report.results import FileResult, Run
-from planlint.text.document import Document
 from planlint.text.profile import PROFILES
 
 if TYPE_CHECKING:
     from planlint.report.score import Score
 
-FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "csv", "html", "sidecar")
+FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "csv", "html", "sidecar", "docx")
 SCORED = ("full", "totals", "json", "statistics", "markdown", "html")
 """Reports that can hold a score."""
 ABOUT_RUN = ("sarif", "junit", "html")
@@ -50,6 +50,7 @@ PROGRESS_FROM = 20
 @click.option("--fix", is_flag=True, help="Mend what can be mended without touching the wording.")
 @click.option("--fix-suggested", is_flag=True, help="Mend what wants an eye too: repetitions, broken paragraphs.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what --fix or --fix-suggested would change; write nothing.")
+@click.option("--track-changes", metavar="OUT.docx", help="With --fix or --fix-suggested: mend a Word file by tracked changes in a new one.")
 @click.option("--interactive", is_flag=True, help="Ask about each place that can be mended; write at the end.")
 @click.option(
     "--select", multiple=True, callback=split, metavar="RULE,…",
@@ -71,6 +72,7 @@ PROGRESS_FROM = 20
 @click.option("--force-exclude", is_flag=True, help="Apply exclusions to files named on the command line too.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what comes from standard input.")
 @click.option("--encoding", metavar="NAME", help="Read files as this, instead of finding out.")
+@DOCX_VIEW
 @click.option("--config", "config_file", type=click.Path(), help="Use this configuration file.")
 @click.option("--isolated", is_flag=True, help="Ignore all configuration files.")
 @click.option(
@@ -106,15 +108,22 @@ def run(paths: Iterable[str], outputs: Outputs, color: str, quiet: bool, **optio
 
         interactive.refuse(tuple(paths), options)
     settings = settings_of(options)
+    writes_word = options["track_changes"] is not None or any(name == "docx" for name, _ in outputs)
+    if writes_word:
+        from planlint.commands import docx
+
+        docx.refuse(outputs, options, settings.docx_view)
     broken: list[UserError] = []
     known = rules.load(settings.packs, broken)
     check_names(known, settings, options, broken)
     lang = configuration.language(settings.lang, os.environ)
     root = os.path.dirname(settings.source) if settings.source else None
-    found = files.find(list(paths), settings.exclude, options["force_exclude"], root)
+    found: Iterable[str | UserError] = files.find(list(paths), settings.exclude, options["force_exclude"], root)
+    if writes_word:
+        found = docx.only(found, *docx.target_of(outputs, options["track_changes"]))
     safety = "suggested" if options["fix_suggested"] else "safe" if options["fix"] or options["show_diff"] else ""
     files_found = list(found) if options["since"] else found
-    left_out = filter_of(options["baseline"], options["since"], files_found)
+    left_out = filter_of(options["baseline"], options["since"], files_found, settings.docx_view)
     results = [_failed(error) for error in broken]
     _refuse_overwriting(outputs)
     look_at = partial(
@@ -124,7 +133,7 @@ def run(paths: Iterable[str], outputs: Outputs, color: str, quiet: bool, **optio
         results += _asked(look_at, lang, color)
         outputs = tuple(("totals" if name == "full" and not target else name, target) for name, target in outputs)
     else:
-        results += _progress(look_at(treat=treat_of(safety, options["show_diff"])), outputs, color)
+        results += _progress(look_at(treat=treat_of(safety, options["show_diff"], options["track_changes"])), outputs, color)
     if options["show_diff"]:
         from planlint.commands.mend import show_changes
 
@@ -171,22 +180,22 @@ def _asked(look_at: Callable[..., Iterator[FileResult]], lang: str, color: str) 
     return session.written(results)
 
 
-def treat_of(safety: str, show: bool) -> Treat | None:
-    """What mends each file: fixes of this safety and better ("" for none), which may only be shown."""
+def treat_of(safety: str, show: bool, track_changes: str | None = None) -> Treat | None:
+    """What mends each file: fixes of this safety and better ("" for none), which may only be shown; a Word file is written as a new one."""
     if not safety:
         return None
     from planlint.commands.mend import mended  # only where something is mended
 
-    return partial(mended, safety, show)
+    return partial(mended, safety, show, track_changes)
 
 
-def filter_of(baseline: str | None, since: str | None, found: Iterable[str | UserError]) -> Keep | None:
+def filter_of(baseline: str | None, since: str | None, found: Iterable[str | UserError], view: str = "accepted") -> Keep | None:
     """What leaves hits out besides suppression, if anything does. Raises UserError."""
     if baseline is None and since is None:
         return None
     from planlint.commands.filters import Filter
 
-    return Filter(baseline, since, [path for path in found if isinstance(path, str)] if since else [])
+    return Filter(baseline, since, [path for path in found if isinstance(path, str)] if since else [], view)
 
 
 def results_of(
@@ -210,12 +219,11 @@ def results_of(
             if isinstance(path, UserError):
                 raise path
             data = _stdin(name) if path == "-" else files.read_bytes(path)
-            source = files.decode(data, name, own.encoding)
+            document = files.document(data, name, own)
             beside = sidecar_of(name)
         except UserError as error:
             yield _failed(error, "" if isinstance(path, UserError) else name)
             continue
-        document = Document(source.text, name, encoding=source.encoding, profile=own.profile)
         while True:
             look = partial(engine.examine, rules=known, config=own, lang=lang, keep=keep, sidecar=beside)
             try:
@@ -277,7 +285,8 @@ def _report(results: list[FileResult], outputs: Outputs, color: str, quiet: bool
         more |= {"run": run_of} if name in ABOUT_RUN else {}
         if target:
             try:
-                write(target, reporter.render(results, lang, **more).encode("utf-8", "replace"))
+                content = reporter.render(results, lang, **more)
+                write(target, content.encode("utf-8", "replace") if isinstance(content, str) else content)
             except UserError as error:
                 failed.append(error)
         elif quiet and name in ("full", "totals"):

@@ -18,6 +18,16 @@ from planlint.text.document import Document
 if TYPE_CHECKING:
     from planlint.sidecar import Sidecar
 
+DOCX_VIEW = click.option(
+    "--docx-view", type=click.Choice(configuration.CHOICES["docx-view"]),
+    help="Word files: read with their tracked changes accepted (default), as the original was, or both.",
+)
+
+NOT_WRITTEN_BACK = (
+    "Word 文件不直接改写，原文未改；用 --fix 或 --fix-suggested 加 --track-changes 新文件.docx 写成修订 "
+    "(a Word file is not written over; --track-changes OUT.docx writes tracked changes)"
+)
+
 Outputs = tuple[tuple[str, str], ...]
 """Formats with the files they go to; "" is standard output."""
 
@@ -83,7 +93,7 @@ def max_density(_: click.Context, __: click.Parameter, value: str | None) -> flo
 def settings_of(options: Mapping[str, Any]) -> Config:
     """Configuration file and command line as one; the command line wins. Raises UserError for what cannot be used."""
     settings = configuration.load(os.getcwd(), options["config_file"], options["isolated"])
-    for key in ("profile", "preview", "min_level", "fail_on", "lang", "encoding", "select"):
+    for key in ("profile", "preview", "min_level", "fail_on", "lang", "encoding", "docx_view", "select"):
         if options[key] not in (None, ()):
             settings = settings._replace(**{key: options[key]})
     settings = settings._replace(

@@ -12,7 +12,18 @@ import click
 
 from planlint import config as configuration
 from planlint import files, rules
-from planlint.commands.common import Outputs, check_names, completing, in_color, outputs_of, settings_of, sidecar_of, split, write
+from planlint.commands.common import (
+    DOCX_VIEW,
+    Outputs,
+    check_names,
+    completing,
+    in_color,
+    outputs_of,
+    settings_of,
+    sidecar_of,
+    split,
+    write,
+)
 from planlint.config import Config
 from planlint.diff import versions
 from planlint.diff.changes import CLASSES
@@ -79,6 +90,7 @@ def _classes(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
 )
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these out when searching folders, as in .gitignore.")
 @click.option("--encoding", metavar="NAME", help="Read files as this, instead of finding out.")
+@DOCX_VIEW
 @click.option("--config", "config_file", type=click.Path(), help="Use this configuration file.")
 @click.option("--isolated", is_flag=True, help="Ignore all configuration files.")
 @click.option(
@@ -190,8 +202,9 @@ def _compared(found: versions.Pair, settings: Config, known: tuple[rules.Rule, .
 
 def _document(version: versions.Version, settings: Config) -> Document:
     own = configuration.for_file(settings, version.name)
-    source = files.decode(version.data or b"", version.label, own.encoding)
-    return Document(source.text, version.name, encoding=source.encoding, profile=own.profile)
+    if version.data is None:
+        return Document("", version.name, profile=own.profile)
+    return files.document(version.data, version.name, own, version.label)
 
 
 def _lint(comparison: Comparison, settings: Config, known: tuple[rules.Rule, ...], lang: str) -> Lint:

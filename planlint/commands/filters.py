@@ -10,14 +10,14 @@ from planlint.text.document import Document
 class Filter:
     """Leaves out hits of unchanged text and accepted ones, and counts the latter for each document."""
 
-    def __init__(self, baseline_file: str | None, since: str | None, paths: list[str]) -> None:
+    def __init__(self, baseline_file: str | None, since: str | None, paths: list[str], view: str = "accepted") -> None:
         """Raises UserError for a baseline or a revision that cannot be used."""
         self._accepted = baseline.load(baseline_file) if baseline_file is not None else None
         self._since = None
         if since is not None:
             from planlint.diff.since import Since  # only where git is asked
 
-            self._since = Since(since, paths)
+            self._since = Since(since, paths, view)
         self._counts = (0, 0)
 
     def __call__(self, document: Document, found: list[Found]) -> list[Found]:

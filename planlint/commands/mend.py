@@ -8,28 +8,36 @@ from collections.abc import Iterable
 import click
 
 from planlint import files, fix
-from planlint.commands.common import Look
+from planlint.commands.common import NOT_WRITTEN_BACK, Look, write
 from planlint.engine import Examined
 from planlint.errors import UserError
 from planlint.report.results import FileResult
+from planlint.text.document import Document
 
 
 def mended(
-    safety: str, show: bool, result: FileResult, data: bytes, piped: bool, look: Look, seen: Examined
+    safety: str, show: bool, track_changes: str | None, result: FileResult, data: bytes, piped: bool, look: Look, seen: Examined
 ) -> tuple[FileResult, Examined]:
     """The result of a file after mending, and what was found then; written back, or to standard output where it came from standard input.
 
-    `data` are the bytes of the file as it was read. Where it is only to `show`, the result keeps both texts.
+    `data` are the bytes of the file as it was read. Where it is only to `show`, the result keeps both texts. A Word file is
+    never written back, but to another one, with its changes tracked.
     """
     old = result.document
     assert old is not None, "what could not be read is not mended"
+    if old.layout is not None and not show and track_changes is None:
+        if fix.offers(seen.problems, safety):
+            click.echo(f"planlint: {result.path}: {NOT_WRITTEN_BACK}", err=True)
+        return result, seen
     try:
         new, places, left_out = fix.mend(old, lambda document: look(document).problems, safety)
         if left_out:
             click.echo(f"planlint: {result.path}: {left_out} 的修复会带来新的错误，这条规则的各处未改 (its fixes would bring in new errors)", err=True)
         if show:
             return result._replace(mended=places, revised=new), seen
-        if piped:
+        if track_changes is not None:
+            _track(track_changes, data, old, new)
+        elif piped:
             sys.stdout.buffer.write(new.text.encode(old.encoding))
         elif places:
             files.write(result.path, new.text, old.encoding, data)
@@ -37,6 +45,14 @@ def mended(
         return result._replace(errors=(str(error),)), seen
     seen = look(new)
     return FileResult(result.path, new, seen.problems, (), len(seen.suppressed), mended=places, piped=piped), seen
+
+
+def _track(target: str, data: bytes, old: Document, new: Document) -> None:
+    """Write a Word file as a new one that leads from one text to the other by tracked changes. Raises UserError."""
+    from planlint.word.revise import tracked
+
+    assert new.layout is not None, "only a Word file has changes to track"
+    write(target, tracked(data, old.path, old.text, new.text, new.layout.edits))
 
 
 def show_changes(results: Iterable[FileResult], colored: bool, lang: str) -> int:

@@ -86,7 +86,7 @@ class Comparison(NamedTuple):
         """The same with each moved stretch deleted where it left and inserted where it arrived."""
         inner = {h for h in self.hunks for m in self.moves if _holds(m.old, h.old) and _holds(m.new, h.new)}
         gone = [Hunk("text", m.old, _opposite(self.ops, m.old, 0), ()) for m in self.moves]
-        come = [Hunk("text", _opposite(self.ops, m.new, 1), m.new, self.new.outline.section(m.new.start)) for m in self.moves]
+        come = [Hunk("text", _opposite(self.ops, m.new, 1), m.new, self.new.section(m.new.start)) for m in self.moves]
         hunks = sorted([*(h for h in self.hunks if h not in inner), *gone, *come], key=lambda h: (h.new, h.old))
         left = sum(m.old.end - m.old.start for m in self.moves)
         return self._replace(

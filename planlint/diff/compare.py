@@ -228,4 +228,4 @@ def _hunks(old: Document, new: Document, rough: list[Rough], pairs: Sequence[Lab
             is_label = (not x or old_heads.hold(here)) and (not y or heads.hold(there))
             if is_label or is_renumbered(x, y, numbers):
                 kind = "numbering"
-        yield Hunk(kind, here, there, new.outline.section(b0))
+        yield Hunk(kind, here, there, new.section(b0))

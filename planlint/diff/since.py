@@ -35,8 +35,9 @@ def touched(comparison: Comparison) -> Callable[[Found], bool]:
 class Since:
     """The files of a checkout as they were in a revision."""
 
-    def __init__(self, revision: str, paths: Iterable[str]) -> None:
-        """Raises UserError for a revision that git does not know, and outside of a checkout."""
+    def __init__(self, revision: str, paths: Iterable[str], view: str = "accepted") -> None:
+        """`view` is that of tracked changes in Word files. Raises UserError for a revision that git does not know, and outside of a checkout."""
+        self._view = view
         self._old: dict[str, bytes | None] = {}
         try:
             for pair in versions.of_revisions(revision, [p for p in paths if p != "-"]):
@@ -54,6 +55,6 @@ class Since:
         data = self._old[path]
         if data is None:
             return found
-        old = files.decode(data, document.path)
-        touches = touched(compare(Document(old.text, document.path, encoding=old.encoding), document))
+        old = files.decode(data, document.path, view=self._view)
+        touches = touched(compare(Document(old.text, document.path, encoding=old.encoding, layout=old.layout), document))
         return [f for f in found if touches(f)]

@@ -148,7 +148,7 @@ def of_revisions(spec: str, paths: Iterable[str]) -> Iterator[Pair | UserError]:
     git.check_paths(old, new, wanted)
     for a, b in [*changes, *git.untracked(named, {b for _, b in changes}, new)]:
         full = os.path.realpath(os.path.join(git.top, b or a))
-        if full not in named and not (b or a).lower().endswith(files.SUFFIXES):
+        if full not in named and not (b or a).lower().endswith(files.suffixes()):
             continue
         try:
             before = git.version(old, first or "HEAD", a, b)

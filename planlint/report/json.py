@@ -82,7 +82,7 @@ def _place(document: Document, place: Place, mark: str) -> dict[str, Any]:
         "fingerprint": mark,
         "related": [{**_span(document, note.span), "message": note.message} for note in place.related],
         "fix": {"safety": place.safety, "edits": edits} if edits else None,
-        "source": None,
+        "source": document.layout.source(place.span) if document.layout else None,
     }
 
 

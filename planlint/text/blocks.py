@@ -22,7 +22,7 @@ HEADING_MAX = 45
 class Block(NamedTuple):
     """One block. `span` covers its lines without markup at the front (`## `, `> `, `- `) and without the last newline.
 
-    `kind`: heading, paragraph, item, quote, table, code, front, comment, html, break. `level` is the Markdown heading
+    `kind`: heading, paragraph, item, quote, note, table, code, front, comment, html, break. `level` is the Markdown heading
     level (0 where there is none). `ordinal` is its label, `body` the offset behind the label. `bold` says that the whole block is
     one run of strong emphasis.
     """
@@ -223,12 +223,12 @@ def _block(text: str, start: int, end: int, bullet: bool = False) -> Block:
     skip = len(line) - len(line.lstrip("*_ "))
     ordinal = label(line[skip : skip + 24]) if line else None
     body = start + skip + (ordinal.length if ordinal else 0)
-    if kind == "paragraph" and _is_heading(line, ordinal, bold):
+    if kind == "paragraph" and is_heading(line, ordinal, bold):
         kind = "heading"
     return Block(kind, Span(start, end), 0, ordinal, body, bold)
 
 
-def _is_heading(line: str, ordinal: Ordinal | None, bold: bool) -> bool:
+def is_heading(line: str, ordinal: Ordinal | None, bold: bool) -> bool:
     """Whether an unmarked line is a heading: a label or bold type, short, no full stop."""
     bare = line.rstrip("*_ ")
     if len(bare) > HEADING_MAX or not bare or bare[-1] in "。；，：、！？,;:!?…" or "。" in bare:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planlint.text.blocks import Block
+    from planlint.text.layout import Edits, Layout
     from planlint.text.outline import Outline
     from planlint.text.sentences import Clause, Sentence
 
@@ -24,22 +25,25 @@ class Document:
     """One text and what is known about it. Nothing in it changes after it was made; derived parts are cached.
 
     `text` is the decoded text with its newlines as in the file and without a byte order mark. `profile` is the genre;
-    "auto" lets the text decide. `syntax` is "markdown" or "plain"; "auto" lets the text decide.
+    "auto" lets the text decide. `syntax` is "markdown" or "plain"; "auto" lets the text decide. `layout` is what a format
+    with styles says of the lines, where the text was taken from one.
     """
 
     def __init__(
-        self, text: str, path: str = "", *, encoding: str = "utf-8", profile: str = "auto", syntax: str = "auto"
-    ) -> None:
+        self, text: str, path: str = "", *, encoding: str = "utf-8", profile: str = "auto", syntax: str = "auto",
+        layout: Layout | None = None,
+    ) -> None:  # fmt: skip
         self.text = text
         self.path = path
         self.encoding = encoding
+        self.layout = layout
         self._profile = profile
         self._syntax = syntax
         self._once: dict[Any, Any] = {}
 
-    def with_text(self, text: str) -> Document:
-        """Another text read as this one was: what was left to the text to decide is decided anew."""
-        return Document(text, self.path, encoding=self.encoding, profile=self._profile, syntax=self._syntax)
+    def with_text(self, text: str, layout: Layout | None = None) -> Document:
+        """Another text, with its layout, read as this one was: what was left to the text to decide is decided anew."""
+        return Document(text, self.path, encoding=self.encoding, profile=self._profile, syntax=self._syntax, layout=layout)
 
     def once(self, work: Callable[[Document], T]) -> T:
         """`work(self)`, done once: for what several rules read off the same scan."""
@@ -63,7 +67,9 @@ class Document:
         """"markdown" or "plain", decided by content, since a .txt often holds Markdown."""
         from planlint.text.blocks import detect_syntax
 
-        return detect_syntax(self.text, self.path) if self._syntax == "auto" else self._syntax
+        if self._syntax != "auto":
+            return self._syntax
+        return detect_syntax(self.text, self.path) if self.layout is None else "plain"
 
     @cached_property
     def wrapped(self) -> bool:
@@ -82,7 +88,10 @@ class Document:
     def _parsed(self) -> tuple[tuple[Block, ...], str]:
         from planlint.text.blocks import parse
 
-        return parse(self.text, self.syntax, self.wrapped)
+        blocks, prose = parse(self.text, self.syntax, self.wrapped)
+        if self.layout is None:
+            return blocks, prose
+        return tuple(self.layout.applied(self.text, blocks)), self.layout.masked(prose)
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -96,8 +105,8 @@ class Document:
 
     @cached_property
     def paragraphs(self) -> tuple[Block, ...]:
-        """The blocks that hold running text: paragraphs, items and quotes, headings too, but no table and no code."""
-        return tuple(b for b in self.blocks if b.kind in ("paragraph", "item", "quote", "heading"))
+        """The blocks that hold running text: paragraphs, items, quotes and notes, headings too, but no table and no code."""
+        return tuple(b for b in self.blocks if b.kind in ("paragraph", "item", "quote", "heading", "note"))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -126,6 +135,15 @@ class Document:
         from planlint.text.profile import detect
 
         return detect(self) if self._profile == "auto" else self._profile
+
+    def section(self, offset: int) -> tuple[str, ...]:
+        """The titles of the headings above a place, outermost first; of a note, above its mark."""
+        line = self.layout.at(offset) if self.layout is not None else None
+        return self.outline.section(line.anchor if line is not None and line.anchor >= 0 else offset)
+
+    def allows(self, edits: Edits) -> bool:
+        """Whether the text may be edited so: an automatic number cannot be, and neither can the end of a cell."""
+        return self.layout is None or self.layout.allows(self.text, edits)
 
     def slice(self, span: Span) -> str:
         """The text of a span."""

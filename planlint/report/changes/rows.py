@@ -47,7 +47,7 @@ def _row(row: list[Part], comparison: Comparison) -> Row:
         tuple(row),
         comparison.old.position(old_at).line if in_old else 0,
         comparison.new.position(new_at).line if in_new else 0,
-        section_of(first, comparison) if first is not row[0] or in_new else comparison.old.outline.section(old_at),
+        section_of(first, comparison) if first is not row[0] or in_new else comparison.old.section(old_at),
     )
 
 

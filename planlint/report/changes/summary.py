@@ -149,7 +149,7 @@ def by_section(comparison: Comparison, view: View) -> list[tuple[str, int]]:
     """How many changes and moves each section has, by the outermost heading, the most first."""
     places = [h.section for h in comparison.hunks if h.kind not in view.ignored]
     if view.moves:
-        places += [comparison.new.outline.section(m.new.start) for m in comparison.moves]
+        places += [comparison.new.section(m.new.start) for m in comparison.moves]
     found = Counter(path(headings(comparison, section)[:1], view) for section in places if within(section, view))
     return sorted(found.items(), key=lambda row: -row[1])
 

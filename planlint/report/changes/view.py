@@ -248,8 +248,8 @@ def _with_quiet_breaks(found: list[Part]) -> list[Part]:
 def section_of(part: Part, comparison: Comparison) -> tuple[str, ...]:
     """The headings above a part: those of the new text, or of the old where nothing is left of it."""
     if part.new.end > part.new.start or part.old.end == part.old.start:
-        return comparison.new.outline.section(part.new.start)
-    return comparison.old.outline.section(part.old.start)
+        return comparison.new.section(part.new.start)
+    return comparison.old.section(part.old.start)
 
 
 class Breaks:
