@@ -1,12 +1,18 @@
 """What a checker says: a place, the words that fill the rule's message, and how the place may be mended."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from planlint.text.spans import Span
 
 NO_FIELDS: Mapping[str, object] = MappingProxyType({})
+
+
+def listed(words: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Several words, each {"zh": …, "en": …}, as one field: 甲、乙 and a, b."""
+    told = tuple(words)
+    return {"zh": "、".join(word["zh"] for word in told), "en": ", ".join(word["en"] for word in told)}
 
 
 class Edit(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from planlint.hits import Hit, Related
+from planlint.hits import Hit, Related, listed
 from planlint.text.characters import CLEAR
 from planlint.text.document import Document
 from planlint.text.patterns import pattern
@@ -67,8 +67,7 @@ def _seam(document: Document, blocks: list[Block], at: int, threshold: int) -> H
     ]
     if not closes or sum(weight for weight, _ in signs) < threshold:
         return None
-    told = [words for weight, words in signs if weight]
-    fields = {"title": title, "signs": {lang: ("、" if lang == "zh" else ", ").join(w[lang] for w in told) for lang in ("zh", "en")}}
+    fields = {"title": title, "signs": listed(words for weight, words in signs if weight)}
     return Hit(block.span, fields, related=(Related(Span(before.span.end - 1, before.span.end), "end"),))
 
 

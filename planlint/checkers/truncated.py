@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from planlint.hits import Hit
+from planlint.hits import Hit, listed
 from planlint.text.document import Document
 from planlint.text.enumeration import series
 from planlint.text.patterns import pattern
@@ -63,7 +63,7 @@ def _head(document: Document) -> Hit | None:
         return None
     clause = _FIRST_CLAUSE.search(text, skip)
     span = Span(first.span.start + clause.start(), first.span.start + clause.end()) if clause else first.span
-    fields = {"signs": {lang: ("、" if lang == "zh" else ", ").join(s[lang] for s in signs) for lang in ("zh", "en")}}
+    fields = {"signs": listed(signs)}
     return Hit(span, fields, severity="" if len(signs) + (len(begins) > 1) > 1 else "info")
 
 

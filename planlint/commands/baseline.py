@@ -12,7 +12,7 @@ import click
 from planlint import baseline, files, rules
 from planlint import config as configuration
 from planlint.commands.check import results_of
-from planlint.commands.common import DOCX_VIEW, check_names, settings_of, split, write
+from planlint.commands.common import check_names, reading, settings_of, split, write
 from planlint.engine import Found
 from planlint.errors import UserError
 from planlint.text.document import Document
@@ -45,10 +45,7 @@ class Recorder:
 @click.option("--preview/--no-preview", default=None, help="Rules that are still being tried, too.")
 @click.option("--min-level", type=click.Choice(rules.SEVERITIES), help="What is reported (default: warning).")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these out when searching folders, as in .gitignore.")
-@click.option("--encoding", metavar="NAME", help="Read files as this, instead of finding out.")
-@DOCX_VIEW
-@click.option("--config", "config_file", type=click.Path(), help="Use this configuration file.")
-@click.option("--isolated", is_flag=True, help="Ignore all configuration files.")
+@reading
 @click.option("--lang", type=click.Choice(["zh", "en", "auto"]), help="The language of messages.")
 def command(paths: tuple[str, ...], output: str, prune: bool, **options: Any) -> None:
     """Accept the problems that are there today; `planlint check --baseline FILE` reports only others. 基线。"""

@@ -14,7 +14,6 @@ import click
 from planlint import config as configuration
 from planlint import engine, files, rules
 from planlint.commands.common import (
-    DOCX_VIEW,
     Keep,
     Outputs,
     Treat,
@@ -23,6 +22,7 @@ from planlint.commands.common import (
     in_color,
     max_density,
     outputs_of,
+    reading,
     settings_of,
     sidecar_of,
     split,
@@ -71,10 +71,7 @@ PROGRESS_FROM = 20
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these out when searching folders, as in .gitignore.")
 @click.option("--force-exclude", is_flag=True, help="Apply exclusions to files named on the command line too.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what comes from standard input.")
-@click.option("--encoding", metavar="NAME", help="Read files as this, instead of finding out.")
-@DOCX_VIEW
-@click.option("--config", "config_file", type=click.Path(), help="Use this configuration file.")
-@click.option("--isolated", is_flag=True, help="Ignore all configuration files.")
+@reading
 @click.option(
     "--lang", type=click.Choice(["zh", "en", "auto"]), help="The language of messages (default: Chinese unless the locale is English)."
 )

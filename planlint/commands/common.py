@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
@@ -18,10 +18,25 @@ from planlint.text.document import Document
 if TYPE_CHECKING:
     from planlint.sidecar import Sidecar
 
-DOCX_VIEW = click.option(
-    "--docx-view", type=click.Choice(configuration.CHOICES["docx-view"]),
-    help="Word files: read with their tracked changes accepted (default), as the original was, or both.",
-)
+F = TypeVar("F", bound=Callable[..., Any])
+
+_READING = (
+    click.option("--encoding", metavar="NAME", help="Read files as this, instead of finding out."),
+    click.option(
+        "--docx-view", type=click.Choice(configuration.CHOICES["docx-view"]),
+        help="Word files: read with their tracked changes accepted (default), as the original was, or both.",
+    ),
+    click.option("--config", "config_file", type=click.Path(), help="Use this configuration file."),
+    click.option("--isolated", is_flag=True, help="Ignore all configuration files."),
+)  # fmt: skip
+
+
+def reading(command: F) -> F:
+    """The options by which every command reads files and settings, in the order of its help."""
+    for option in reversed(_READING):
+        command = option(command)
+    return command
+
 
 NOT_WRITTEN_BACK = (
     "Word 文件不直接改写，原文未改；用 --fix 或 --fix-suggested 加 --track-changes 新文件.docx 写成修订 "

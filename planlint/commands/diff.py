@@ -13,12 +13,12 @@ import click
 from planlint import config as configuration
 from planlint import files, rules
 from planlint.commands.common import (
-    DOCX_VIEW,
     Outputs,
     check_names,
     completing,
     in_color,
     outputs_of,
+    reading,
     settings_of,
     sidecar_of,
     split,
@@ -89,10 +89,7 @@ def _classes(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
     "--fail-on", type=click.Choice([*rules.SEVERITIES, "never"]), help="With --lint: what makes the exit code 1 (default: warning)."
 )
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these out when searching folders, as in .gitignore.")
-@click.option("--encoding", metavar="NAME", help="Read files as this, instead of finding out.")
-@DOCX_VIEW
-@click.option("--config", "config_file", type=click.Path(), help="Use this configuration file.")
-@click.option("--isolated", is_flag=True, help="Ignore all configuration files.")
+@reading
 @click.option(
     "--lang", type=click.Choice(["zh", "en", "auto"]), help="The language of messages (default: Chinese unless the locale is English)."
 )
