@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from planlint.diff.changes import Comparison
     from planlint.diff.lint import Lint
 
-FORMATS = ("text", "side", "summary", "json", "html", "markdown", "critic", "patch")
+FORMATS = ("text", "side", "summary", "json", "html", "markdown", "critic", "patch", "docx", "docx-table")
 PAINTED = ("text", "side", "summary")
 NARROWEST = 40
 """Columns below which two texts do not fit side by side."""
@@ -232,7 +232,7 @@ def _report(pairs: Sequence[Pair], outputs: Outputs, view: View, color: str) -> 
     """Write every report that can be written. Raises UserError for the first that cannot."""
     failed: list[UserError] = []
     for name, target in outputs:
-        reporter = import_module(f"planlint.report.changes.{'data' if name == 'json' else name}")
+        reporter = import_module(f"planlint.report.changes.{'data' if name == 'json' else name.replace('-', '_')}")
         if not target and name in PAINTED and _in_color(color):
             from planlint.report.changes import terminal
 
