@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from planlint.diff.lint import Lint
 
 FORMATS = ("text", "side", "summary", "json", "html", "markdown", "critic", "patch", "docx", "docx-table")
+WORD = ("docx", "docx-table")
+"""Formats that are Word files."""
 PAINTED = ("text", "side", "summary")
 NARROWEST = 40
 """Columns below which two texts do not fit side by side."""
@@ -126,6 +128,7 @@ def _is_hash(word: str) -> bool:
 
 def run(paths: Sequence[str], rev: str | None, outputs: Outputs, color: str, **options: Any) -> int:
     """The whole walk; returns the exit code. Raises UserError for what stops the run at its start or keeps a report from its file."""
+    _refuse_word(outputs, paths)
     settings = settings_of(options)
     lang = configuration.language(settings.lang, os.environ)
     view = View(
@@ -147,6 +150,15 @@ def run(paths: Sequence[str], rev: str | None, outputs: Outputs, color: str, **o
     if pairs or not failed:
         _report(pairs, outputs, view, color)
     return 2 if failed else _exit_code(pairs, view, settings, options["lint"])
+
+
+def _refuse_word(outputs: Outputs, paths: Sequence[str]) -> None:
+    """Raises UserError for a Word file that nobody named, or that would be written over one of those compared."""
+    for name, target in outputs:
+        if name in WORD and not target:
+            raise UserError(f"--format {name} 须写明新文件，如 {name}:修订.docx (name the file to write, such as {name}:changes.docx)")
+        if name in WORD and any(os.path.realpath(path) == os.path.realpath(target) for path in paths):
+            raise UserError(f"--format {name}:{target}: 不能写回比较的文件，请另取文件名 (would write over a file that is compared; name another one)")
 
 
 def _columns() -> int:
@@ -238,14 +250,14 @@ def _report(pairs: Sequence[Pair], outputs: Outputs, view: View, color: str) -> 
 
             terminal.paint(reporter.lines(pairs, view))
             continue
-        content = reporter.render(pairs, view)
-        if isinstance(content, str):
-            content = content.encode("utf-8", "replace")
-        if not target:
-            sys.stdout.buffer.write(content)
-            continue
         try:
-            write(target, content)
+            content = reporter.render(pairs, view)
+            if isinstance(content, str):
+                content = content.encode("utf-8", "replace")
+            if target:
+                write(target, content)
+            else:
+                sys.stdout.buffer.write(content)
         except UserError as error:
             failed.append(error)
     if failed:

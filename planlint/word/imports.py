@@ -66,6 +66,10 @@ class Imports:
         """Whether the list of a new paragraph is known here."""
         return self._new.place(new.find(w("pPr")))[0] in self._lists
 
+    def level(self, paragraph: Element, old: bool = False) -> int:
+        """The level of a paragraph in its list."""
+        return (self._old if old else self._new).place(paragraph.find(w("pPr")))[1]
+
     def looks(self, new: Element, numbered: bool) -> Element:
         """The properties of a new paragraph as they are here."""
         properties = self._taken(new.find(w("pPr")))
@@ -190,4 +194,9 @@ def same(paragraph: Element, properties: Element) -> bool:
     """Whether a paragraph has these properties already."""
     before = paragraph.find(w("pPr"))
     own = [] if before is None else [c for c in before if c.tag not in (w("rPr"), w("sectPr"), w("pPrChange"))]
-    return [etree.tostring(c, method="c14n") for c in own] == [etree.tostring(c, method="c14n") for c in properties]
+    return [_said(child) for child in own] == [_said(child) for child in properties]
+
+
+def _said(element: Element) -> list[tuple[str, dict[str, str]]]:
+    """What an element and those in it say; how they name their namespaces is no matter."""
+    return [(e.tag, dict(e.attrib)) for e in element.iter()]

@@ -3,9 +3,9 @@ as such, moves as moves. Accepted it reads as the new file, refused as the old o
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from lxml import etree
@@ -14,14 +14,19 @@ from planlint.word.extract import Extract, extract
 from planlint.word.imports import Imports, same
 from planlint.word.names import w
 from planlint.word.package import Package, written
+from planlint.word.plans import Plan, Plans, paragraphs
 from planlint.word.runs import AUTHOR, Runs, filled
-from planlint.word.script import DELETED, INSERTED, KEPT, MARK, Step, Texts, steps
+from planlint.word.script import DELETED, INSERTED, KEPT, MARK, Step
 from planlint.word.settle import settled
-from planlint.word.stories import Block, Mark, Par, Row, Run, Story, Table, between, partners, stories
+from planlint.word.stories import Par, Row, Run, Table
 
 Element = Any
 ATTEMPTS = 6
 """How often automatic numbers that do not come out as they are in the new file are written as characters instead."""
+
+APART = timedelta(minutes=2)
+"""Between the times of changes on both sides of the end of a paragraph that stays: LibreOffice takes those of one author and one minute
+for one change, and that end for a part of it."""
 
 _RANGES = {w(name) for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "proofErr", "permStart", "permEnd")}
 _TRACKED = {w(name) for name in ("ins", "del", "moveFrom", "moveTo")}
@@ -42,7 +47,10 @@ def redline(old: tuple[bytes, str, str], new: tuple[bytes, str, str], equal: Seq
     wanted, before = extract(target), extract(base)
     literal: frozenset[int] = frozenset()
     for _ in range(ATTEMPTS):
-        draft = _Draft(base, before.text, target, wanted, equal, moved, literal)
+        try:
+            draft = _Draft(base, before.text, target, wanted, equal, moved, literal)
+        except ValueError as error:  # a table or a text box that is not made as those are that programs write
+            raise NotTracked(str(error)) from error
         result = base.rewritten(draft.parts())
         again = Package(result, old[1])
         if extract(again, "original", keep=False).text != before.text:
@@ -50,7 +58,7 @@ def redline(old: tuple[bytes, str, str], new: tuple[bytes, str, str], equal: Seq
         text = extract(again, "accepted", keep=False).text
         if text == wanted.text:
             return result
-        more = draft.literal | _misnumbered(text, wanted, draft.there.pars)
+        more = draft.literal | _misnumbered(text, wanted, draft.pars)
         if more == literal:
             break
         literal = more
@@ -81,24 +89,25 @@ class _Draft:
         self, base: Package, text: str, target: Package, wanted: Extract, equal: Sequence[Run], moved: Sequence[tuple[Run, int]], literal: frozenset[int]
     ) -> None:
         self._runs = Runs(base, "accepted", text)
-        self._wanted, self._equal = wanted, equal
-        self._here, self.there = stories(self._runs.found), stories(wanted)
-        self._imports = Imports(base, target, wanted)
-        self._new_pars = {par.end: par for par in self.there.pars}
-        self._old_pars = {par.end: par for par in self._here.pars}
-        old, new = ([story.span for story in side.beside] for side in (self._here, self.there))
-        self._beside = _with_lone(partners(old, new, equal), self._here.beside, self.there.beside)
-        self._matches = {a + n: b + n for a, b, size in equal for n in range(size)} | self._paired_marks()
-        self._moved = moved
+        self._wanted, self._imports = wanted, Imports(base, target, wanted)
+        self._plans = Plans(self._runs.found, wanted, self._imports, equal, moved, literal)
         self._id = self._runs.next_id()
+        now = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
+        self._stamps = tuple(f"{moment.isoformat()}Z" for moment in (now, now - APART))
+        self._odd = False
         self._added: dict[str, Element] = {}
         self._movers: dict[tuple[int, str], list[Element]] = {}
-        self.literal = literal
-        plans = self._plans()
-        self.literal = self._numbered(plans)
-        if self.literal != literal:
-            plans = self._plans()
-        self._write(plans)
+        self._write()
+
+    @property
+    def pars(self) -> tuple[Par, ...]:
+        """The paragraphs of the new file."""
+        return self._plans.there.pars
+
+    @property
+    def literal(self) -> frozenset[int]:
+        """The paragraphs whose numbers are characters."""
+        return self._plans.literal
 
     def parts(self) -> dict[str, bytes]:
         """The parts of the file that changed."""
@@ -116,66 +125,8 @@ class _Draft:
         self._runs.touch(found.roots[name])
         return found.roots[name]
 
-    # What is to be done.
-
-    def _plans(self) -> list[_Plan]:
-        gone = {a + n: number for (a, _, size), number in self._moved for n in range(size)}
-        come = {b + n: number for (_, b, size), number in self._moved for n in range(size)}
-        marks = (_before(side.marks) for side in (self._here, self.there))
-        plans = self._all(Texts(self._matches, gone, come, self.literal, *marks))
-        kinds = Counter((s.move, s.kind) for plan in plans for s in plan.steps if s.move >= 0 and not s.ends)
-        both = {number for number, kind in kinds if kinds[number, DELETED] and kinds[number, INSERTED]}
-        return [plan.with_moves(both) for plan in plans]
-
-    def _all(self, texts: Texts) -> list[_Plan]:
-        plans = list(self._container(self._here.body, self.there.body, texts))
-        for p, q in self._beside:
-            plans += self._container(self._here.beside[p].blocks, self.there.beside[q].blocks, texts)
-        return plans
-
-    def _paired_marks(self) -> dict[int, int]:
-        """The marks of the notes and text boxes that answer to each other."""
-        old, new = ({mark.run: number for number, mark in reversed(list(enumerate(side.marks)))} for side in (self._here, self.there))
-        rows = ((self._here.beside[p].mark, self.there.beside[q].mark) for p, q in self._beside)
-        return {MARK - old[a]: MARK - new[b] for a, b in rows if a in old and b in new}
-
-    def _container(self, old: Sequence[Block], new: Sequence[Block], texts: Texts) -> Iterator[_Plan]:
-        """The plans for the blocks of a body, a cell, a note, those of the tables in it too."""
-        tables, others = ([b for b in blocks if isinstance(b, Table)] for blocks in (old, new))
-        pairs = partners([t.span for t in tables], [t.span for t in others], self._equal)
-        anchors = [(old.index(tables[p]), new.index(others[q])) for p, q in pairs]
-        for rows, columns in between(anchors, len(old), len(new)):
-            here, there = [old[i] for i in rows], [new[j] for j in columns]
-            follower = old[rows.stop].element if rows.stop < len(old) else None
-            yield _Plan(steps([b for b in here if isinstance(b, Par)], there, texts), follower, tuple(b.element for b in here if isinstance(b, Table)))
-        for i, j in anchors:
-            yield from self._table(old[i], new[j], texts)
-
-    def _table(self, old: Block, new: Block, texts: Texts) -> Iterator[_Plan]:
-        assert isinstance(old, Table), "only tables are paired so"
-        assert isinstance(new, Table), "only tables are paired so"
-        pairs = partners([r.span for r in old.rows], [r.span for r in new.rows], self._equal)
-        pairs = [(p, q) for p, q in pairs if len(old.rows[p].cells) == len(new.rows[q].cells)]
-        for rows, columns in between(pairs, len(old.rows), len(new.rows)):
-            behind = old.rows[rows.stop].element if rows.stop < len(old.rows) else None
-            yield _Plan((), behind, (), tuple(old.rows[p].element for p in rows), tuple(new.rows[q] for q in columns), old.element)
-        for p, q in pairs:
-            for cell, other in zip(old.rows[p].cells, new.rows[q].cells, strict=True):
-                yield from self._container(cell, other, texts)
-
-    def _numbered(self, plans: Iterable[_Plan]) -> frozenset[int]:
-        """Besides those that are, the paragraphs whose automatic numbers there is no list for in the old file."""
-        kept = [(self._old_pars[s.start], self._new_pars[s.other]) for plan in plans for s in plan.steps if s.kind == KEPT and s.ends]
-        for par, other in kept:
-            if par.body > par.start and other.body > other.start:
-                self._imports.same_list(par.element, other.element)
-        alone = (par for par in self.there.pars if par.body > par.start)
-        return self.literal | {par.end for par in alone if not self._imports.has_list(par.element)}
-
-    # What is done, from the end of each stretch to its beginning.
-
-    def _write(self, plans: Iterable[_Plan]) -> None:
-        for plan in plans:
+    def _write(self) -> None:
+        for plan in self._plans.all:
             for table in plan.tables:
                 for row in table.iter(w("tr")):
                     self._delete_row(row)
@@ -188,7 +139,7 @@ class _Draft:
 
     def _change(self, name: str) -> Element:
         self._id += 1
-        return etree.Element(w(name), {w("id"): str(self._id - 1), w("author"): AUTHOR})
+        return etree.Element(w(name), {w("id"): str(self._id - 1), w("author"): AUTHOR, w("date"): self._stamps[self._odd]})
 
     def _words(self, step: Step) -> Element:
         """The element that says what becomes of the words of a step; those of moves are kept in mind."""
@@ -197,7 +148,7 @@ class _Draft:
             self._movers.setdefault((step.move, step.kind), []).append(change)
         return change
 
-    def _paragraphs(self, plan: _Plan) -> None:
+    def _paragraphs(self, plan: Plan) -> None:
         """The steps of one stretch, from its end."""
         here = _Place(None, plan.follower)
         whole = _wholes(plan.steps)
@@ -208,7 +159,8 @@ class _Draft:
             elif step.ends and step.kind == INSERTED:
                 here = self._inserted_paragraph(step, here, plan.steps[:number])
             elif step.ends:
-                here = _Place(self._old_pars[step.start].element)
+                self._odd ^= step.kind == KEPT
+                here = _Place(self._plans.old_pars[step.start].element)
                 self._kept_end(step, here, number in whole) if step.kind == KEPT else self._mark_end(here.paragraph, step)
             elif step.kind == INSERTED:
                 self._insert(step, here, number in whole)
@@ -218,8 +170,26 @@ class _Draft:
                 here.right = step.start
         gone = [step for number, step in enumerate(plan.steps) if step.ends and step.kind == DELETED and number in whole]
         for step in gone:
-            paragraph = self._old_pars[step.start].element
+            paragraph = self._plans.old_pars[step.start].element
             self._delete_runs([c for c in paragraph if c.tag not in _TRACKED | _RANGES | {w("pPr")} and "Range" not in str(c.tag)])
+        if any(step.kind == DELETED for step in plan.steps):
+            for step in plan.steps:
+                if step.ends and step.kind != INSERTED:
+                    self._delete_fields(self._plans.old_pars[step.start].element)
+
+    def _delete_fields(self, paragraph: Element) -> None:
+        """Of a field whose result is deleted the rest is, too: it would come back when fields are brought up to date."""
+        opened: list[list[Element]] = []
+        for run in [r for r in paragraph.iter(w("r")) if next(r.iterancestors(w("p"))) is paragraph]:
+            kinds = [mark.get(w("fldCharType")) for mark in run.iter(w("fldChar"))]
+            opened += [[] for kind in kinds if kind == "begin"]
+            for field in opened:
+                field.append(run)
+            if "end" in kinds and opened:
+                field = opened.pop()
+                words = [r for r in field if r.find(w("t")) is not None or r.find(w("delText")) is not None]
+                if words and all(r.getparent().tag in (w("del"), w("moveFrom")) for r in words):
+                    self._delete_runs(field)
 
     def _mark_end(self, paragraph: Element, step: Step) -> None:
         """Mark the end of a paragraph as deleted or inserted."""
@@ -236,8 +206,8 @@ class _Draft:
 
     def _kept_end(self, step: Step, here: _Place, whole: bool) -> None:
         """The properties of a paragraph that stays, where it is to have another number, or other words altogether."""
-        par, other = self._old_pars[step.start], self._new_pars[step.other]
-        numbered = other.body > other.start and other.end not in self.literal
+        par, other = self._plans.old_pars[step.start], self._plans.new_pars[step.other]
+        numbered = other.body > other.start and other.end not in self._plans.literal
         properties = self._imports.looks(other.element, numbered) if whole else self._imports.renumbered(par.element, other.element, numbered)
         if same(par.element, properties):
             return
@@ -255,8 +225,8 @@ class _Draft:
 
     def _inserted_paragraph(self, step: Step, here: _Place, before: Sequence[Step]) -> _Place:
         """A paragraph put before the one that is at hand; where there are old words before this place, they go to it."""
-        other = self._new_pars[step.start]
-        numbered = other.body > other.start and other.end not in self.literal
+        other = self._plans.new_pars[step.start]
+        numbered = other.body > other.start and other.end not in self._plans.literal
         old, right = here.source
         divides = old is not None and _divides(before)
         front = etree.Element(w("p"))
@@ -275,7 +245,7 @@ class _Draft:
         """What stands right of a place: an old character's run as it begins there, an element, None for the end of the paragraph."""
         if not isinstance(right, int):
             return right
-        run = self._runs.starting(right) if right > MARK else self._here.marks[MARK - right].run
+        run = self._runs.starting(right) if right > MARK else self._plans.here.marks[MARK - right].run
         while run.getparent().tag in _TRACKED:
             run = run.getparent()
         return run
@@ -303,7 +273,7 @@ class _Draft:
         change = self._words(step)
         right: Element = self._element(here.right)
         if step.start <= MARK:
-            change.append(self._imports.mark(self.there.marks[MARK - step.start].run, self._notes))
+            change.append(self._imports.mark(self._plans.there.marks[MARK - step.start].run, self._notes))
         elif whole:
             change.extend(self._imports.runs(step.start, step.end))
         else:
@@ -321,7 +291,7 @@ class _Draft:
     def _delete(self, step: Step) -> Element:
         """Mark old words as deleted, or the mark of a note; the first of the elements that hold them."""
         if step.start <= MARK:
-            run: Element = self._here.marks[MARK - step.start].run
+            run: Element = self._plans.here.marks[MARK - step.start].run
             self._delete_runs([run])
             return run.getparent()
         first: Element | None = None
@@ -338,8 +308,7 @@ class _Draft:
                 run.addprevious(first)
             first.insert(0, run)
             if step.move < 0:
-                for text in run.findall(w("t")):
-                    text.tag = w("delText")
+                _as_deleted(run)
             at = start
         return first
 
@@ -354,8 +323,7 @@ class _Draft:
                 change = self._change("del")
                 run.addprevious(change)
                 change.append(run)
-                for text in change.iter(w("t")):
-                    text.tag = w("delText")
+                _as_deleted(change)
 
     def _insert_table(self, table: Table, here: _Place) -> None:
         """A table of the new file before the paragraph at hand."""
@@ -369,7 +337,7 @@ class _Draft:
         place.addprevious(copy)
         here.before = copy
 
-    def _insert_row(self, row: Row, plan: _Plan) -> None:
+    def _insert_row(self, row: Row, plan: Plan) -> None:
         copy = self._imports.row(row)
         self._mark_row(copy, "ins")
         assert plan.table is not None, "rows are of a table"
@@ -398,8 +366,7 @@ class _Draft:
                 run.addprevious(change)
                 change.append(run)
                 if name == "del":
-                    for text in run.iter(w("t")):
-                        text.tag = w("delText")
+                    _as_deleted(run)
 
     def _ranges(self) -> None:
         """The beginning and the end of each move, on both sides, by one name."""
@@ -431,28 +398,11 @@ class _Place:
         return self.rest if self.rest is not None else (self.paragraph, self.right)
 
 
-class _Plan:
-    """What is done to one stretch of paragraphs (`steps`, the block behind them, tables that go), or to the rows of a table."""
-
-    def __init__(
-        self, steps: Iterable[Step], follower: Element | None, tables: tuple[Element, ...] = (), gone: tuple[Element, ...] = (),
-        come: tuple[Row, ...] = (), table: Element | None = None,
-    ) -> None:  # fmt: skip
-        self.steps, self.follower, self.tables = tuple(steps), follower, tables
-        self.gone, self.come, self.table = gone, come, table
-
-    def with_moves(self, known: set[int]) -> _Plan:
-        """The same with only these moves as moves."""
-        kept = (s if s.move in known else s._replace(move=-1) for s in self.steps)
-        return _Plan(kept, self.follower, self.tables, self.gone, self.come, self.table)
-
-
-def _before(marks: Sequence[Mark]) -> dict[int, list[int]]:
-    """The marks by the offsets that they stand before."""
-    found: dict[int, list[int]] = {}
-    for number, mark in enumerate(marks):
-        found.setdefault(mark.at, []).append(MARK - number)
-    return found
+def _as_deleted(element: Element) -> None:
+    """Words that are deleted are elements of other names."""
+    for name, deleted in (("t", "delText"), ("instrText", "delInstrText")):
+        for text in element.iter(w(name)):
+            text.tag = w(deleted)
 
 
 def _divides(before: Sequence[Step]) -> bool:
@@ -467,28 +417,11 @@ def _divides(before: Sequence[Step]) -> bool:
 
 def _wholes(found: Sequence[Step]) -> set[int]:
     """The numbers of the steps of paragraphs in which all is deleted, or all of the words are inserted."""
-    whole: set[int] = set()
-    line: list[int] = []
-    for number, step in enumerate(found):
-        line.append(number)
-        if not step.ends:
-            continue
-        words = {found[n].kind for n in line[:-1] if found[n].table is None}
-        ends = step.kind
-        if (ends == DELETED and words <= {DELETED}) or (ends == INSERTED and words <= {INSERTED}) or (ends == KEPT and INSERTED in words and KEPT not in words):
-            whole.update(line)
-        line = []
+    whole, number = set[int](), 0
+    for line, kind in paragraphs(found):
+        whole.update(range(number, number + len(line)) if kind else ())
+        number += len(line)
     return whole
-
-
-def _with_lone(pairs: list[tuple[int, int]], old: Sequence[Story], new: Sequence[Story]) -> list[tuple[int, int]]:
-    """The pairs and, between them, stories that share no words but are as many of the same kind."""
-    out = list(pairs)
-    for rows, columns in between(pairs, len(old), len(new)):
-        kinds = [[story.element.tag for story in some] for some in ([old[p] for p in rows], [new[q] for q in columns])]
-        if kinds[0] == kinds[1]:
-            out += zip(rows, columns, strict=True)
-    return sorted(out)
 
 
 def _beside(right: Element | None, paragraph: Element) -> Element | None:

@@ -1,5 +1,6 @@
 """What is to be done to the paragraphs of one text so that they become those of another: kept, deleted, inserted, characters and ends."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -30,7 +31,8 @@ class Step(NamedTuple):
 
 class Texts(NamedTuple):
     """What the steps are made from: where each old character stands in the new text, which moves characters belong to, the new
-    paragraphs, by the offsets of their ends, whose automatic numbers are to be characters, and the marks before an offset of each."""
+    paragraphs, by the offsets of their ends, whose automatic numbers are to be characters, the marks before an offset of each,
+    and of each the levels of paragraphs in lists, by the offsets of their ends."""
 
     matches: dict[int, int]
     gone: dict[int, int]
@@ -38,6 +40,7 @@ class Texts(NamedTuple):
     literal: frozenset[int]
     old_marks: dict[int, list[int]]
     new_marks: dict[int, list[int]]
+    levels: tuple[dict[int, int], dict[int, int]]
 
 
 def steps(old: Sequence[Par], new: Sequence[Par | Table], texts: Texts) -> list[Step]:
@@ -81,10 +84,41 @@ def _matched(here: list[int], there: list[int], ends: Ends, texts: Texts) -> Pai
         j = numbers.get(other, -1)
         if j >= 0 and (offset in ends[0]) == (other in ends[1]) and (not pairs or pairs[-1][1] < j):
             pairs.append((i, j))
+    pairs = list(_without_odd_joints(pairs, _owners(here, ends[0]), _owners(there, ends[1]), texts.levels))
     if here and there and there[-1] in ends[1]:
         last = len(here) - 1, len(there) - 1
         return [*((i, j) for i, j in pairs if i < last[0] and j < last[1]), last]
     return pairs
+
+
+def _owners(tokens: list[int], ends: set[int]) -> list[int]:
+    """Of each character, the end of its paragraph."""
+    found, end = [0] * len(tokens), -1
+    for at in range(len(tokens) - 1, -1, -1):
+        end = tokens[at] if tokens[at] in ends else end
+        found[at] = end
+    return found
+
+
+def _without_odd_joints(pairs: Pairs, here: list[int], there: list[int], levels: tuple[dict[int, int], dict[int, int]]) -> Iterator[tuple[int, int]]:
+    """The pairs without those that would join or divide paragraphs of lists with others: programs do not agree which number stays.
+
+    Of paragraphs that share words, but are not all on one level of a list, only those stay together that share most.
+    """
+    shared = Counter((here[i], there[j]) for i, j in pairs)
+    best: dict[tuple[int, int], tuple[int, tuple[int, int]]] = {}
+    for cell, size in shared.items():
+        for key in ((0, cell[0]), (1, cell[1])):
+            best[key] = max(best.get(key, (0, cell)), (size, cell))
+    kept: set[tuple[int, int]] = set()
+    group: list[tuple[int, int]] = []
+    for cell in [*sorted(shared), (-1, -1)]:
+        if group and group[-1][0] != cell[0] and group[-1][1] != cell[1]:
+            kinds = {levels[0].get(a, -1) for a, _ in group} | {levels[1].get(b, -1) for _, b in group}
+            kept.update(one for one in group if len(kinds) == 1 or best[0, one[0]][1] == one == best[1, one[1]][1])
+            group = []
+        group.append(cell)
+    yield from ((i, j) for i, j in pairs if (here[i], there[j]) in kept)
 
 
 def _gaps(pairs: Pairs, here: list[int], there: list[int]) -> Iterator[tuple[range, range, tuple[int, int] | None]]:

@@ -46,8 +46,9 @@ def _settle(root: Element, view: str) -> None:
         _remove(row)
     for element in list(root.iter(*_INSERTED, *_DELETED)):
         _unwrap(element)
-    for text in root.iter(w("delText")):
-        text.tag = w("t")
+    for name, deleted in (("t", "delText"), ("instrText", "delInstrText")):
+        for text in root.iter(w(deleted)):
+            text.tag = w(name)
     for paragraph in reversed([p for p in ended if p.getparent() is not None]):
         _join(paragraph)
 
