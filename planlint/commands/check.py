@@ -36,10 +36,10 @@ from planlint.text.profile import PROFILES
 if TYPE_CHECKING:
     from planlint.report.score import Score
 
-FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "csv", "html", "sidecar", "docx")
-SCORED = ("full", "totals", "json", "statistics", "markdown", "html")
+FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "csv", "html", "report", "sidecar", "docx")
+SCORED = ("full", "totals", "json", "statistics", "markdown", "html", "report")
 """Reports that can hold a score."""
-ABOUT_RUN = ("sarif", "junit", "html")
+ABOUT_RUN = ("sarif", "junit", "html", "report")
 """Reports that say how the run ended or with what settings."""
 PROGRESS_FROM = 20
 """Files from which on a run in a terminal shows how far it is."""
@@ -118,6 +118,10 @@ def run(paths: Iterable[str], outputs: Outputs, color: str, quiet: bool, **optio
     found: Iterable[str | UserError] = files.find(list(paths), settings.exclude, options["force_exclude"], root)
     if writes_word:
         found = docx.only(found, *docx.target_of(outputs, options["track_changes"]))
+    if any(name == "report" for name, _ in outputs):
+        from planlint.commands import docx
+
+        found = docx.apart(found, outputs)
     safety = "suggested" if options["fix_suggested"] else "safe" if options["fix"] or options["show_diff"] else ""
     files_found = list(found) if options["since"] else found
     left_out = filter_of(options["baseline"], options["since"], files_found, settings.docx_view)

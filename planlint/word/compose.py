@@ -100,14 +100,20 @@ def width(landscape: bool = False) -> int:
     return (_LONG_SIDE if landscape else _SHORT_SIDE) - 2 * _MARGIN
 
 
-def document(body: Iterable[str], title: str = "", landscape: bool = False, cover: bool = False) -> bytes:
-    """A Word file with these paragraphs and tables; `title` and the number of the page stand at the foot of each, a `cover` has none."""
+def section(landscape: bool = False) -> str:
+    """The end of a stretch of pages that lie so, without a foot: what is behind begins on a new page."""
+    return f"<w:p><w:pPr>{_section(landscape, foot=False)}</w:pPr></w:p>"
+
+
+def _section(landscape: bool, foot: bool = True) -> str:
     size = f'w:w="{_LONG_SIDE}" w:h="{_SHORT_SIDE}" w:orient="landscape"' if landscape else f'w:w="{_SHORT_SIDE}" w:h="{_LONG_SIDE}"'
     sides = " ".join(f'w:{side}="{_MARGIN}"' for side in ("top", "right", "bottom", "left"))
-    section = (
-        f'<w:sectPr><w:footerReference w:type="default" r:id="rId3"/><w:pgSz {size}/><w:pgMar {sides} w:header="567" w:footer="567" w:gutter="0"/>'
-        f"{'<w:titlePg/>' if cover else ''}</w:sectPr>"
-    )
+    reference = '<w:footerReference w:type="default" r:id="rId3"/>' if foot else ""
+    return f'<w:sectPr>{reference}<w:pgSz {size}/><w:pgMar {sides} w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
+
+
+def document(body: Iterable[str], title: str = "", landscape: bool = False) -> bytes:
+    """A Word file with these paragraphs and tables; `title` and the number of the page stand at the foot."""
     foot = run(f"{title}  " if title else "") + _FIELD.format("PAGE") + run(" / ") + _FIELD.format("NUMPAGES")
     relations = {"styles": "styles.xml", "settings": "settings.xml", "footer": "footer1.xml"}
     kinds = {"document": "document.main", "styles": "styles", "settings": "settings", "footer1": "footer"}
@@ -117,7 +123,7 @@ def document(body: Iterable[str], title: str = "", landscape: bool = False, cove
         + "".join(f'<Override PartName="/word/{name}.xml" ContentType="{_MAIN}.{kind}+xml"/>' for name, kind in kinds.items()) + "</Types>",
         "_rels/.rels": _relations({"officeDocument": "word/document.xml"}),
         "word/_rels/document.xml.rels": _relations(relations),
-        "word/document.xml": _part("document", f"<w:body>{''.join(body)}{section}</w:body>"),
+        "word/document.xml": _part("document", f"<w:body>{''.join(body)}{_section(landscape)}</w:body>"),
         "word/styles.xml": _part("styles", _STYLES),
         "word/settings.xml": _part("settings", _SETTINGS),
         "word/footer1.xml": _part("ftr", paragraph(foot, "small", '<w:jc w:val="center"/>')),
