@@ -26,6 +26,7 @@ from planlint.commands.common import (
     settings_of,
     sidecar_of,
     split,
+    tell,
     write,
 )
 from planlint.config import Config
@@ -221,6 +222,7 @@ def results_of(
                 raise path
             data = _stdin(name) if path == "-" else files.read_bytes(path)
             document = files.document(data, name, own)
+            tell(document)
             beside = sidecar_of(name)
         except UserError as error:
             yield _failed(error, "" if isinstance(path, UserError) else name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import click
 
 from planlint import config as configuration
-from planlint import engine, files, rules
+from planlint import engine, files, rules, web
 from planlint.config import Config
 from planlint.errors import UserError
 from planlint.report.results import FileResult
@@ -42,6 +42,24 @@ NOT_WRITTEN_BACK = (
     "Word 文件不直接改写，原文未改；用 --fix 或 --fix-suggested 加 --track-changes 新文件.docx 写成修订 "
     "(a Word file is not written over; --track-changes OUT.docx writes tracked changes)"
 )
+
+PAGE_NOT_WRITTEN_BACK = (
+    "网页只检查、不改写，原文未改；要修改，请把正文另存为文本或 Word 文件 "
+    "(a web page is checked and never written; save its text as a text or a Word file to have it mended)"
+)
+
+
+def not_written_back(path: str) -> str:
+    """Why a file that is no text file is left as it is."""
+    return PAGE_NOT_WRITTEN_BACK if web.is_page(path) else NOT_WRITTEN_BACK
+
+
+def tell(document: Document) -> None:
+    """Say on standard error what reading a document left out, where it left something out."""
+    note = getattr(document.layout.origin, "note", "") if document.layout is not None else ""
+    if note:
+        click.echo(f"planlint: {note}", err=True)
+
 
 Outputs = tuple[tuple[str, str], ...]
 """Formats with the files they go to; "" is standard output."""

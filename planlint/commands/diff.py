@@ -22,6 +22,7 @@ from planlint.commands.common import (
     settings_of,
     sidecar_of,
     split,
+    tell,
     write,
 )
 from planlint.config import Config
@@ -213,7 +214,9 @@ def _document(version: versions.Version, settings: Config) -> Document:
     own = configuration.for_file(settings, version.name)
     if version.data is None:
         return Document("", version.name, profile=own.profile)
-    return files.document(version.data, version.name, own, version.label)
+    document = files.document(version.data, version.name, own, version.label)
+    tell(document)
+    return document
 
 
 def _lint(comparison: Comparison, settings: Config, known: tuple[rules.Rule, ...], lang: str) -> Lint:

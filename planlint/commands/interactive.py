@@ -8,7 +8,7 @@ from unicodedata import normalize
 import click
 
 from planlint import files, fix
-from planlint.commands.common import NOT_WRITTEN_BACK, Look
+from planlint.commands.common import Look, not_written_back
 from planlint.engine import Examined, message_at
 from planlint.errors import UserError
 from planlint.fix import Offer
@@ -93,7 +93,7 @@ class Session:
         assert document is not None, "what could not be read is not mended"
         assert not piped, "nobody can answer where the text comes from standard input"
         if document.layout is not None:
-            click.echo(f"planlint: {result.path}: {NOT_WRITTEN_BACK}", err=True)
+            click.echo(f"planlint: {result.path}: {not_written_back(result.path)}", err=True)
             return result, seen
         self._decision = self._decided(document, fix.offers(seen.problems, "suggested"))
         accepted = self._decision.accepted

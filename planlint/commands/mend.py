@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import click
 
 from planlint import files, fix
-from planlint.commands.common import NOT_WRITTEN_BACK, Look, write
+from planlint.commands.common import Look, not_written_back, write
 from planlint.engine import Examined
 from planlint.errors import UserError
 from planlint.report.results import FileResult
@@ -27,7 +27,7 @@ def mended(
     assert old is not None, "what could not be read is not mended"
     if old.layout is not None and not show and track_changes is None:
         if fix.offers(seen.problems, safety):
-            click.echo(f"planlint: {result.path}: {NOT_WRITTEN_BACK}", err=True)
+            click.echo(f"planlint: {result.path}: {not_written_back(result.path)}", err=True)
         return result, seen
     try:
         new, places, left_out = fix.mend(old, lambda document: look(document).problems, safety)

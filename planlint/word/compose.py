@@ -6,6 +6,7 @@ from html import escape
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from planlint.word import OWN
 from planlint.word.names import RELATION, RELATIONS, TYPES, W_URI
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -130,6 +131,7 @@ def document(body: Iterable[str], title: str = "", landscape: bool = False) -> b
     }  # fmt: skip
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as target:
+        target.comment = OWN
         for name, content in parts.items():
             target.writestr(ZipInfo(name, (1980, 1, 1, 0, 0, 0)), _HEAD + content, ZIP_DEFLATED)
     return out.getvalue()

@@ -52,8 +52,8 @@ def _source(document: Document, data: bytes | None) -> Source | None:
         return None
     from planlint.word.extract import Map
 
-    assert isinstance(document.layout.origin, Map), "a Word file was read from one"
-    return data, document.path, document.layout.origin.view
+    origin = document.layout.origin
+    return (data, document.path, origin.view) if isinstance(origin, Map) else None
 
 
 def _changes(comparison: Comparison, view: View) -> tuple[list[Stretch], list[tuple[Stretch, int]]]:
