@@ -29,6 +29,7 @@ def mended(
         if fix.offers(seen.problems, safety):
             click.echo(f"planlint: {result.path}: {not_written_back(result.path)}", err=True)
         return result, seen
+    look = _remembering(look, old, seen)
     try:
         new, places, left_out = fix.mend(old, lambda document: look(document).problems, safety)
         if left_out:
@@ -45,6 +46,21 @@ def mended(
         return result._replace(errors=(str(error),)), seen
     seen = look(new)
     return FileResult(result.path, new, seen.problems, (), len(seen.suppressed), mended=places, piped=piped), seen
+
+
+def _remembering(look: Look, old: Document, seen: Examined) -> Look:
+    """What looks at texts, but not again at the one that was looked at first or last."""
+    last = (old, seen)
+
+    def remembered(document: Document) -> Examined:
+        nonlocal last
+        if document is old:
+            return seen
+        if document is not last[0]:
+            last = document, look(document)
+        return last[1]
+
+    return remembered
 
 
 def _track(target: str, data: bytes, old: Document, new: Document) -> None:

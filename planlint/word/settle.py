@@ -15,13 +15,18 @@ _HOLD_MARKS = (w("rPr"), w("trPr"), w("numPr"))
 _TRACKED = (*_INSERTED, *_DELETED, *_RANGES, *_BEFORE)
 
 
+def is_tracked(root: Element) -> bool:
+    """Whether a part holds tracked changes."""
+    return next(root.iter(*_TRACKED), None) is not None
+
+
 def settled(package: Package, view: str) -> Package:
     """The file without tracked changes, so that it shows what it showed in a view of them. Raises UserError."""
     names = [package.main, *(name for kind in ("footnotes", "endnotes") if (name := package.related(package.main, kind)))]
     parts: dict[str, bytes] = {}
     for name in names:
         root = package.xml(name)
-        if next(root.iter(*_TRACKED), None) is not None:
+        if is_tracked(root):
             _settle(root, view)
             parts[name] = written(root)
     return Package(package.rewritten(parts), package.path) if parts else package

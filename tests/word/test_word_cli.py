@@ -6,13 +6,14 @@ import io
 import json
 import re
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from documents import OFFICIAL, docx, numbering, paragraph, run, table
 
-from planlint import files, word
+from planlint import engine, files, word
 from planlint.cli import main
 
 SLIP = "清河县要加快完善善后处置机制，扎实推进各项工工作，确保取得实效。"
@@ -229,3 +230,14 @@ def test_a_document_in_a_table_and_a_table_of_figures(folder: Path) -> None:
     (folder / "a.docx").write_bytes(docx(paragraph("清河县主要指标"), table(*rows), table((SLIP,))))
     problems = json.loads(planlint("check", "a.docx", "--format", "json").stdout)["files"][0]["problems"]
     assert {p["code"] for p in problems} == {"REP009"}
+
+
+def test_a_text_is_not_looked_at_twice_in_a_row(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each look at three hundred pages takes half a second."""
+    looked: list[str] = []
+    examine = engine.examine
+    monkeypatch.setattr(engine, "examine", lambda document, **options: looked.append(document.text) or examine(document, **options))
+    planlint("check", "规划.docx", "--fix-suggested", "--track-changes", "修订.docx", "--quiet")
+    assert len(looked) > 1
+    assert all(a != b for a, b in pairwise(looked))
+    assert looked.count(text("规划.docx")) == 1
