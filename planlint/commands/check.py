@@ -51,7 +51,7 @@ PROGRESS_FROM = 20
 @click.option("--fix", is_flag=True, help="Mend what can be mended without touching the wording.")
 @click.option("--fix-suggested", is_flag=True, help="Mend what wants an eye too: repetitions, broken paragraphs.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what --fix or --fix-suggested would change; write nothing.")
-@click.option("--track-changes", metavar="OUT.docx", help="With --fix or --fix-suggested: mend a Word file by tracked changes in a new one.")
+@click.option("--track-changes", metavar="OUT.docx", help="With --fix, --fix-suggested or --interactive: mend a Word file by tracked changes in a new one.")
 @click.option("--interactive", is_flag=True, help="Ask about each place that can be mended; write at the end.")
 @click.option(
     "--select", multiple=True, callback=split, metavar="RULE,…",
@@ -132,7 +132,7 @@ def run(paths: Iterable[str], outputs: Outputs, color: str, quiet: bool, **optio
         results_of, files_found, known, settings, lang, options["stdin_filename"] or "-", keep=left_out, show_suppressed=options["show_suppressed"]
     )
     if options["interactive"]:
-        results += _asked(look_at, lang, color)
+        results += _asked(look_at, lang, color, options["track_changes"])
         outputs = tuple(("totals" if name == "full" and not target else name, target) for name, target in outputs)
     else:
         results += _progress(look_at(treat=treat_of(safety, options["show_diff"], options["track_changes"])), outputs, color)
@@ -169,11 +169,11 @@ def fail_on(settings: Config, options: Mapping[str, Any]) -> str:
     return settings.fail_on if as_usual else "never"
 
 
-def _asked(look_at: Callable[..., Iterator[FileResult]], lang: str, color: str) -> list[FileResult]:
+def _asked(look_at: Callable[..., Iterator[FileResult]], lang: str, color: str, track_changes: str | None) -> list[FileResult]:
     """The results when a person was asked about each place, and what was accepted is written. Raises UserError on Ctrl-C."""
     from planlint.commands.interactive import Session
 
-    session = Session(lang, in_color(color))
+    session = Session(lang, in_color(color), track_changes=track_changes)
     try:
         results = list(look_at(treat=session.treat))
     except KeyboardInterrupt as error:

@@ -37,7 +37,7 @@ def mended(
         if show:
             return result._replace(mended=places, revised=new), seen
         if track_changes is not None:
-            _track(track_changes, data, old, new)
+            track(track_changes, data, old, new)
         elif piped:
             sys.stdout.buffer.write(new.text.encode(old.encoding))
         elif places:
@@ -63,7 +63,7 @@ def _remembering(look: Look, old: Document, seen: Examined) -> Look:
     return remembered
 
 
-def _track(target: str, data: bytes, old: Document, new: Document) -> None:
+def track(target: str, data: bytes, old: Document, new: Document) -> None:
     """Write a Word file as a new one that leads from one text to the other by tracked changes. Raises UserError."""
     from planlint.word.revise import tracked
 
