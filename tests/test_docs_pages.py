@@ -58,6 +58,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
     old, new = ((ROOT / "examples" / name).read_text(encoding="utf-8") for name in ("repaired-plan.md", "revised-plan.md"))
     third = "\n\n第三章　附则\n\n本办法自公布之日起施行。\n"
+    (folder / "page.html").write_text(f"<h1>清河市</h1><p>{old[:400]}</p>", encoding="utf-8")
     for name in ("plan.md", "规划.md", "old.md", "旧稿.md", "report.txt", "报告.txt", "drafts/a.md", "征求意见稿/a.md"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(old + third, encoding="utf-8")
