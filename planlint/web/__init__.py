@@ -17,7 +17,7 @@ MOST_BYTES = 32 << 20
 """The size of a page; a thousand pages of print are a tenth of it."""
 _SEEN = 4096
 """Bytes at the beginning in which a page names its charset."""
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_CHARSET = rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)"
 _CHINESE = {"gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030", "hz-gb-2312", "cp936"}
 
 
@@ -44,7 +44,7 @@ def is_own(path: str) -> bool:
 
 def charset(data: bytes) -> str:
     """The encoding that a page names, if Python knows it and the page is in it; else "auto"."""
-    found = None if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else _CHARSET.search(data[:_SEEN])
+    found = None if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else re.search(_CHARSET, data[:_SEEN])
     if found is None:
         return "auto"
     name = found[1].decode("ascii", "replace").lower()

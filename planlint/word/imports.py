@@ -20,7 +20,9 @@ from planlint.word.styles import Styles
 Element = Any
 _STYLES = {w("pStyle"): "paragraph", w("rStyle"): "character", w("tblStyle"): "table"}
 _BEFORE_NUMBER = tuple(w(name) for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl"))
-_NOT_TAKEN = {w(name) for name in ("sectPr", "pPrChange", "rPrChange", "framePr")}
+_NOT_TAKEN = {
+    w(name) for name in ("sectPr", "pPrChange", "rPrChange", "framePr", "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference")
+}
 _RELATION = f"{{{RELATION}}}"
 _NOTES = {"footnote": "footnotes", "endnote": "endnotes"}
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -73,7 +75,7 @@ class Imports:
     def looks(self, new: Element, numbered: bool) -> Element:
         """The properties of a new paragraph as they are here."""
         properties = self._taken(new.find(w("pPr")))
-        for child in [c for c in properties if c.tag == w("rPr")]:
+        for child in [c for c in properties if c.tag == w("rPr") or (c.tag == w("numPr") and not numbered)]:
             properties.remove(child)
         return self._in_list(properties, new, numbered)
 
@@ -117,9 +119,8 @@ class Imports:
 
         Raises ValueError for a box that holds what is in other parts, such as a picture.
         """
-        if any(key.startswith(_RELATION) for element in run.iter(etree.Element) for key in element.attrib):
-            raise ValueError("a picture in a text box")
         copy = self._taken(run)
+        _without_relations(copy)
         for name, kind in _NOTES.items():
             for reference in copy.iter(w(f"{name}Reference")):
                 part = notes(kind)
@@ -129,6 +130,7 @@ class Imports:
                 reference.set(w("id"), number)
                 part.append(self._taken(note))
                 part[-1].set(w("id"), number)
+                _without_relations(part[-1])
         return copy
 
     def table(self, table: Table) -> Element:
@@ -181,6 +183,15 @@ class Imports:
                 else:
                     child.getparent().remove(child)
         return copy
+
+
+def _without_relations(copy: Element) -> None:
+    """Take the addresses off links, which stand in another part. Raises ValueError for a picture, which does too."""
+    for element in copy.iter(etree.Element):
+        for key in [key for key in element.attrib if key.startswith(_RELATION)]:
+            if element.tag != w("hyperlink"):
+                raise ValueError("a picture in a note or a text box")
+            del element.attrib[key]
 
 
 def _borders() -> Element:

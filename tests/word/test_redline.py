@@ -336,3 +336,24 @@ def test_without_the_extra_one_line_says_what_is_missing(folder: Path, monkeypat
     assert result.exit_code == 2
     assert "planlint[docx]" in result.output
     assert Path("t.docx").exists(), "a table needs nothing"
+
+
+def test_what_is_taken_over_points_at_nothing_that_is_not_there(folder: Path) -> None:
+    """Links and bookmarks of a note, lists and styles of a paragraph: what the old file does not have would make Word repair it."""
+    link = '<w:bookmarkStart w:id="3" w:name="b"/><w:hyperlink r:id="rId99"><w:r><w:rPr><w:rStyle w:val="zz"/></w:rPr><w:t>水利年报</w:t></w:r></w:hyperlink><w:bookmarkEnd w:id="3"/>'
+    first = notes("footnote", "脚注甲说明灌区范围。")
+    second = f'<w:footnote w:id="2">{paragraph("<w:r><w:footnoteRef/></w:r>", "详见", link, "。")}</w:footnote>'
+    old = docx(paragraph(A, note("footnote", 1)), paragraph(C), parts={"footnotes": first})
+    new = docx(
+        paragraph(A, note("footnote", 1)), paragraph(B, note("footnote", 2), style="zz", properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="77"/></w:numPr>'), paragraph(C),
+        parts={"footnotes": first + second},
+    )  # fmt: skip
+    out = redline(folder, old, new)
+    assert text(out) == text(new)
+    assert text(out, "original") == text(old)
+    for name in ("word/document.xml", "word/footnotes.xml"):
+        said = etree.tostring(body(out, name)).decode()
+        assert "rId99" not in said
+        assert '"zz"' not in said
+        assert '"77"' not in said
+    assert "bookmarkStart" not in etree.tostring(body(out, "word/footnotes.xml")).decode()
