@@ -18,6 +18,8 @@ def entry() -> NoReturn:
     gc.disable()
     from planlint.cli import main  # here, because the collector would run while it is imported
 
+    if "_PLANLINT_COMPLETE" in os.environ:
+        from planlint.commands import completion  # noqa: F401 what a shell asks for
     code = 0
     try:
         main()

@@ -1,11 +1,9 @@
-"""What the commands share: options that several of them read alike, settings, and how reports are written."""
+"""What the commands share: settings, and how reports are written."""
 
 import os
 import sys
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
-
-import click
+from typing import TYPE_CHECKING, Any, Protocol
 
 from planlint import config as configuration
 from planlint import engine, files, rules
@@ -18,34 +16,10 @@ from planlint.text.document import Document
 if TYPE_CHECKING:
     from planlint.sidecar import Sidecar
 
-F = TypeVar("F", bound=Callable[..., Any])
-
-_READING = (
-    click.option("--encoding", metavar="NAME", help="Read files as this, instead of finding out."),
-    click.option(
-        "--docx-view", type=click.Choice(configuration.CHOICES["docx-view"]),
-        help="Word files: read with their tracked changes accepted (default), as the original was, or both.",
-    ),
-    click.option("--config", "config_file", type=click.Path(), help="Use this configuration file."),
-    click.option("--isolated", is_flag=True, help="Ignore all configuration files."),
-)  # fmt: skip
-
-
-def reading(command: F) -> F:
-    """The options by which every command reads files and settings, in the order of its help."""
-    for option in reversed(_READING):
-        command = option(command)
-    return command
-
-
 NOT_WRITTEN_BACK = (
     "Word 文件不直接改写，原文未改；用 --fix 或 --fix-suggested 加 --track-changes 新文件.docx 写成修订 "
     "(a Word file is not written over; --track-changes OUT.docx writes tracked changes)"
 )
-
-Outputs = tuple[tuple[str, str], ...]
-"""Formats with the files they go to; "" is standard output."""
-
 
 class Keep(Protocol):
     """Leaves out hits besides suppression, and counts them for each document: accepted ones, and accepted ones that are gone."""
@@ -61,48 +35,6 @@ Look = Callable[[Document], engine.Examined]
 Treat = Callable[[FileResult, bytes, bool, Look, engine.Examined], tuple[FileResult, engine.Examined]]
 """Mends a file: its result, its bytes as they were read, whether it came from standard input, what looks at a text, and
 what that found. The result after mending, and what was found then."""
-
-
-def split(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Values that may be repeated or joined by commas, as one list."""
-    return tuple(v.strip() for value in values for v in value.split(",") if v.strip())
-
-
-def outputs_of(formats: tuple[str, ...]) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], Outputs]:
-    """Reads `--format F[:FILE]` as (format, file) pairs; "" is standard output, which only one may use. The first format is the default."""
-
-    def read(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> Outputs:
-        pairs = tuple((name, target) for name, _sep, target in (v.partition(":") for v in values or formats[:1]))
-        for name, _target in pairs:
-            if name not in formats:
-                from difflib import get_close_matches
-
-                close = get_close_matches(name.lower(), formats, 1, 0.5)
-                hint = f" Did you mean {close[0]!r}?" if close else ""
-                raise click.BadParameter(f"{name!r} is none of {', '.join(formats)}.{hint}")
-        targets = [target for _, target in pairs]
-        if targets.count("") > 1:
-            raise click.BadParameter("only one format may go to standard output; name a file for the others (json:report.json)")
-        if twice := [t for t in targets if t and targets.count(t) > 1]:
-            raise click.BadParameter(f"two formats cannot go to the same file {twice[0]!r}")
-        return pairs
-
-    return read
-
-
-def completing(formats: tuple[str, ...]) -> Callable[[click.Context, click.Parameter, str], list[str]]:
-    """Completes the name of a format in a shell."""
-    return lambda _, __, begun: [name for name in formats if name.startswith(begun)]
-
-
-def max_density(_: click.Context, __: click.Parameter, value: str | None) -> float | None:
-    """Reads `--max-density N/10000` as N."""
-    if value is None:
-        return None
-    number, slash, per = value.partition("/")
-    if slash and per == "10000" and number.isascii() and number.replace(".", "", 1).isdigit():
-        return float(number)
-    raise click.BadParameter(f"{value!r} is no density; write it as 1/10000 or 0.5/10000")
 
 
 def settings_of(options: Mapping[str, Any]) -> Config:
