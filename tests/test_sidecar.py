@@ -197,7 +197,7 @@ def test_a_text_from_standard_input_has_the_file_of_its_name(texts: Path) -> Non
 
 def test_a_sidecar_is_no_document(texts: Path) -> None:
     beside(texts, entry("进一步进一步"))
-    assert [f["path"] for f in json.loads(check("--format", "json", ".").stdout)["files"]] == ["./a.md"]
+    assert [f["path"] for f in json.loads(check("--format", "json", ".").stdout)["files"]] == ["a.md"]
 
 
 PIECES = ["（一）", "第三条 ", "12.", "修渠引水，", "，", "稳住收成。", "进一步", "进一步进一步", "\n", "\n\n", " ", "　", '"', "\\", "\u200b", "二、", "3.5%", "。。"]

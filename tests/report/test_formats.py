@@ -236,6 +236,15 @@ def test_gitlab_holds_the_same_places(made: Path) -> None:
     assert found == places(made)
 
 
+def test_gitlab_is_what_code_climate_calls_issues(made: Path, tmp_path: Path) -> None:
+    issues = json.loads(report(made, "gitlab"))
+    kinds = {json.dumps([{k: type(v).__name__ for k, v in issue.items()}, issue["severity"]]): issue for issue in issues}
+    few = [*kinds.values(), *issues[:300]]  # the compiler takes long over thousands
+    assert others.unlike_code_climate(json.dumps(few, ensure_ascii=False), tmp_path) == ""
+    assert "Severity" in others.unlike_code_climate(json.dumps([{**issues[0], "severity": "bad"}]), tmp_path)
+    assert not [issue for issue in issues if "\n" in issue["description"]], "descriptions are one line"
+
+
 def test_rdjson_fits_its_schema_and_holds_the_same_places(made: Path) -> None:
     all_of, told = texts(made), json.loads(report(made, "rdjson"))
     found: Counter[Mark] = Counter()
