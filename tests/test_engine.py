@@ -357,6 +357,16 @@ TEXTS = st.lists(st.sampled_from(FRAGMENTS), min_size=20, max_size=120).map("".j
 GENRES = st.sampled_from(["auto", "plan", "law", "news", "ocr"])
 
 
+ENDINGS = ("##", "#", "-", "1.", ">", "|", "**", "```", "（", "“", "第", "附", "附件", "&", "[", "…", "—", "\u3000", "\r", "（一）", "%%", "<!--", "第一条", "$$", "\\")
+
+
+@pytest.mark.parametrize("end", ENDINGS)
+def test_a_text_may_end_anywhere(end: str) -> None:
+    text = f"# 清河市工作方案\n\n第一条 统筹推进各项工作。\n\n{end}"
+    found, _ = engine.check(Document(text, "方案.md"), KNOWN, Config(select=("ALL",), preview=True))
+    assert [p.message for p in found if p.rule.code == engine.CRASHED] == []
+
+
 @pytest.mark.parametrize("config", [Config(), Config(select=("ALL",), preview=True, min_level="info")], ids=["default", "all"])
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
 @given(text=st.one_of(TEXTS, TEXTS.map(lambda t: t + "\n" + t), st.text(max_size=80)), profile=GENRES)
