@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from planlint import __version__
-from planlint.engine import CRASHED, Found
+from planlint.activation import CRASHED
+from planlint.engine import Found
 from planlint.errors import UserError
 from planlint.text.characters import essence
 from planlint.text.document import Document

@@ -13,6 +13,7 @@ import click
 
 from planlint import config as configuration
 from planlint import engine, files, rules
+from planlint.activation import CRASHED, RuleSet, UnusableRuleError
 from planlint.commands.common import (
     Keep,
     Outputs,
@@ -209,6 +210,7 @@ def results_of(
 
     `treat` mends a file that was looked at. A file with a sidecar file has a second result where an entry there suppresses nothing.
     """
+    ready = RuleSet(known)
     for path in found:
         name = stdin_name if path == "-" else str(path)
         own = configuration.for_file(settings, name)
@@ -222,13 +224,13 @@ def results_of(
             yield _failed(error, "" if isinstance(path, UserError) else name)
             continue
         while True:
-            look = partial(engine.examine, rules=known, config=own, lang=lang, keep=keep, sidecar=beside)
+            look = partial(engine.examine, rules=ready, config=own, lang=lang, keep=keep, sidecar=beside)
             try:
                 seen = look(document)
                 break
-            except engine.UnusableRuleError as error:
+            except UnusableRuleError as error:
                 yield _failed(error)
-                known = tuple(rule for rule in known if rule.code != error.code)
+                ready = ready.without(error.code)
         result = FileResult(name, document, seen.problems, (), len(seen.suppressed), *(keep.counted() if keep else ()))
         if treat:
             result, seen = treat(result, data, path == "-", look, seen)
@@ -314,7 +316,7 @@ def _add(target: str, text: str) -> None:
 
 
 def _exit_code(results: list[FileResult], fail_on: str, score: Score | None) -> int:
-    if any(r.errors or any(p.rule.code == engine.CRASHED for p in r.problems) for r in results):
+    if any(r.errors or any(p.rule.code == CRASHED for p in r.problems) for r in results):
         return 2
     if score is not None and score.exceeded:
         return 1

@@ -9,6 +9,7 @@ import click
 
 from planlint import config as configuration
 from planlint import engine, files, rules
+from planlint.activation import means
 from planlint.config import Config
 from planlint.errors import UserError
 from planlint.report.results import FileResult
@@ -151,7 +152,7 @@ def check_names(known: tuple[rules.Rule, ...], settings: Config, options: Mappin
             rules.check_selectors(known, (*row.ignore, *row.extend_select), f"{settings.source}: [[per-file]]")
         for name in settings.rules:
             rules.check_selectors(known, [name], f"{settings.source}: [rules]")
-            if not any(engine.means(rule, name) for rule in known):
+            if not any(means(rule, name) for rule in known):
                 raise UserError(f"{settings.source}: [rules.{name}] 须写明一条规则，如 [rules.REP001] (must name one rule)")
     except UserError as error:
         raise (broken or [error])[0] from error

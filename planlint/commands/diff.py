@@ -264,7 +264,7 @@ def _exit_code(pairs: Sequence[Pair], view: View, settings: Config, lint: bool) 
     """1 for a difference, with --lint for a new problem; 2 where a rule crashed."""
     if not lint:
         return int(any(p.comparison is not None and different(p.comparison, view) for p in pairs))
-    from planlint.engine import CRASHED
+    from planlint.activation import CRASHED
 
     found = [pair.lint for pair in pairs if pair.lint]
     if any(p.rule.code == CRASHED for lint in found for problems in lint for p in problems):
