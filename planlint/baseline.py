@@ -42,6 +42,10 @@ class Baseline(NamedTuple):
         """How many places are accepted in a file."""
         return sum(self.accepted.get(name(self.path, path), Counter()).values())
 
+    def stamp(self, path: str) -> str:
+        """What changes when the accepted places of a file do."""
+        return repr(sorted(self.accepted.get(name(self.path, path), Counter()).items()))
+
     def known(self, document: Document, found: list[Found]) -> list[bool]:
         """Whether each hit is an accepted one; of equal ones as many as were accepted, the first first.
 

@@ -16,6 +16,7 @@ COMMANDS = {
     "baseline": "Write or prune the file of accepted problems.",
     "init": "Write a commented planlint.toml; print the lines for pre-commit and CI.",
     "config": "The settings that hold for a path, and where each comes from.",
+    "cache": "Where planlint keeps what it found before; `cache clean` empties it.",
     "rule": "The manual page of a rule; without an argument, the list.",
 }
 

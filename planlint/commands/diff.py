@@ -12,18 +12,8 @@ import click
 
 from planlint import config as configuration
 from planlint import files, rules
-from planlint.commands.common import (
-    Outputs,
-    check_names,
-    completing,
-    in_color,
-    outputs_of,
-    reading,
-    settings_of,
-    sidecar_of,
-    split,
-    write,
-)
+from planlint.commands.common import Outputs, check_names, in_color, settings_of, write
+from planlint.commands.options import completing, outputs_of, reading, split
 from planlint.config import Config
 from planlint.diff import versions
 from planlint.diff.changes import CLASSES
@@ -31,6 +21,7 @@ from planlint.errors import UserError
 from planlint.report.changes.view import ALL, Pair, View, different
 from planlint.text.document import Document
 from planlint.text.profile import PROFILES
+from planlint.walk import sidecar_of
 
 if TYPE_CHECKING:
     from planlint.diff.changes import Comparison
