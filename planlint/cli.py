@@ -17,6 +17,7 @@ COMMANDS = {
     "baseline": "Write or prune the file of accepted problems. 基线",
     "init": "Write planlint.toml; print lines for pre-commit and CI. 新建设置",
     "config": "The settings that hold, and where each comes from. 显示设置",
+    "cache": "Where planlint keeps what it found before; empty it. 缓存",
     "rule": "The manual page of a rule, or the list of rules. 规则说明",
 }
 EXAMPLES = (

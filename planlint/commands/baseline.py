@@ -9,15 +9,16 @@ from typing import Any
 
 import click
 
-from planlint import baseline, files, rules
+from planlint import baseline, files, rules, walk
 from planlint import config as configuration
-from planlint.commands.check import results_of
+from planlint.activation import RuleSet
 from planlint.commands.common import check_names, settings_of, write
 from planlint.commands.help import Command
 from planlint.commands.options import reading, selecting
 from planlint.engine import Found
 from planlint.errors import UserError
 from planlint.text.document import Document
+from planlint.walk import Walk
 
 
 class Recorder:
@@ -26,6 +27,9 @@ class Recorder:
     def __init__(self, path: str) -> None:
         self.path = path
         self.files: dict[str, Counter[str]] = {}
+
+    def stamp(self, _: str) -> None:
+        """All hits are wanted."""
 
     def __call__(self, document: Document, found: list[Found]) -> list[Found]:
         self.files[baseline.name(self.path, document.path)] = baseline.marks(document, found)
@@ -69,7 +73,7 @@ def run(paths: list[str], output: str, prune: bool, options: dict[str, Any]) -> 
     lang = configuration.language(settings.lang, os.environ)
     root = os.path.dirname(settings.source) if settings.source else None
     recorder = Recorder(output)
-    for result in results_of(files.find(paths, settings.exclude, False, root), known, settings, lang, keep=recorder):
+    for result in walk.results(files.find(paths, settings.exclude, False, root), Walk(RuleSet(known), settings, lang, keep=recorder)):
         if result.errors:
             raise UserError(result.errors[0])
     old = baseline.load(output).accepted if os.path.exists(output) else {}

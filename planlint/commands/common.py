@@ -1,40 +1,69 @@
-"""What the commands share: settings, and how reports are written."""
+"""What the commands share: settings, and how reports are written. Imports no click: a plain check runs without it."""
 
 import os
 import sys
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from planlint import config as configuration
-from planlint import engine, files, rules
+from planlint import files, rules
+from planlint.activation import means
 from planlint.config import Config
 from planlint.errors import UserError
-from planlint.report.results import FileResult
-from planlint.suppress import SIDECAR
-from planlint.text.document import Document
 
 if TYPE_CHECKING:
-    from planlint.sidecar import Sidecar
+    pass
 
 NOT_WRITTEN_BACK = (
     "Word 文件不直接改写，原文未改；用 --fix 或 --fix-suggested 加 --track-changes 新文件.docx 写成修订 "
     "(a Word file is not written over; --track-changes OUT.docx writes tracked changes)"
 )
 
-class Keep(Protocol):
-    """Leaves out hits besides suppression, and counts them for each document: accepted ones, and accepted ones that are gone."""
+FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "csv", "html", "sidecar", "docx")
+"""What `planlint check` can report in; the first is what it does."""
 
-    def __call__(self, document: Document, found: list[engine.Found], /) -> list[engine.Found]: ...
+Outputs = tuple[tuple[str, str], ...]
+"""Formats with the files they go to; "" is standard output."""
 
-    def counted(self) -> tuple[int, int]: ...
+
+def separate(values: Iterable[str]) -> tuple[str, ...]:
+    """Values that may be repeated or joined by commas, as one list."""
+    return tuple(v.strip() for value in values for v in value.split(",") if v.strip())
 
 
-Look = Callable[[Document], engine.Examined]
-"""What is wrong with a text of a file."""
+def outputs_from(values: tuple[str, ...], formats: tuple[str, ...]) -> Outputs:
+    """What `--format F[:FILE]` asks for; "" is standard output, which only one may use. The first format is the default.
 
-Treat = Callable[[FileResult, bytes, bool, Look, engine.Examined], tuple[FileResult, engine.Examined]]
-"""Mends a file: its result, its bytes as they were read, whether it came from standard input, what looks at a text, and
-what that found. The result after mending, and what was found then."""
+    Raises ValueError that says what is wrong.
+    """
+    pairs = tuple((name, target) for name, _sep, target in (v.partition(":") for v in values or formats[:1]))
+    for name, _target in pairs:
+        if name not in formats:
+            from difflib import get_close_matches
+
+            close = get_close_matches(name.lower(), formats, 1, 0.5)
+            hint = f" Did you mean {close[0]!r}?" if close else ""
+            raise ValueError(f"{name!r} is none of {', '.join(formats)}.{hint}")
+    targets = [target for _, target in pairs]
+    if targets.count("") > 1:
+        raise ValueError("only one format may go to standard output; name a file for the others (json:report.json)")
+    if twice := [t for t in targets if t and targets.count(t) > 1]:
+        raise ValueError(f"two formats cannot go to the same file {twice[0]!r}")
+    return pairs
+
+
+def jobs_from(value: str | None) -> int | None:
+    """What `--jobs` asks for; None for "auto". Raises ValueError that says what is wrong."""
+    if value in (None, "auto"):
+        return None
+    if value and value.isascii() and value.isdigit() and int(value) > 0:
+        return int(value)
+    raise ValueError(f"{value!r} is neither a number from 1 nor 'auto'")
+
+
+def say(text: object = "") -> None:
+    """A line on standard error; what the terminal cannot show is escaped."""
+    print(text, file=sys.stderr, flush=True)
 
 
 def settings_of(options: Mapping[str, Any]) -> Config:
@@ -83,19 +112,10 @@ def check_names(known: tuple[rules.Rule, ...], settings: Config, options: Mappin
             rules.check_selectors(known, (*row.ignore, *row.extend_select), f"{settings.source}: [[per-file]]")
         for name in settings.rules:
             rules.check_selectors(known, [name], f"{settings.source}: [rules]")
-            if not any(engine.means(rule, name) for rule in known):
+            if not any(means(rule, name) for rule in known):
                 raise UserError(f"{settings.source}: [rules.{name}] 须写明一条规则，如 [rules.REP001] (must name one rule)")
     except UserError as error:
         raise (broken or [error])[0] from error
-
-
-def sidecar_of(name: str) -> "Sidecar | None":
-    """The suppressions in a file beside a document, if there is one. Raises UserError."""
-    if name == "-" or not os.path.exists(name + SIDECAR):
-        return None
-    from planlint import sidecar
-
-    return sidecar.load(name)
 
 
 def in_color(color: str) -> bool:

@@ -12,15 +12,16 @@ import click
 
 from planlint import config as configuration
 from planlint import files, rules
-from planlint.commands.common import check_names, in_color, settings_of, sidecar_of, write
+from planlint.commands.common import Outputs, check_names, in_color, settings_of, write
 from planlint.commands.help import Command
-from planlint.commands.options import Outputs, coloured, completing, failing, outputs_of, reading, selecting, split
+from planlint.commands.options import coloured, completing, failing, outputs_of, reading, selecting, split
 from planlint.config import Config
 from planlint.diff import versions
 from planlint.diff.changes import CLASSES
 from planlint.errors import UserError
 from planlint.report.changes.view import ALL, Pair, View, different
 from planlint.text.document import Document
+from planlint.walk import sidecar_of
 
 if TYPE_CHECKING:
     from planlint.diff.changes import Comparison
@@ -258,7 +259,7 @@ def _exit_code(pairs: Sequence[Pair], view: View, settings: Config, lint: bool) 
     """1 for a difference, with --lint for a new problem; 2 where a rule crashed."""
     if not lint:
         return int(any(p.comparison is not None and different(p.comparison, view) for p in pairs))
-    from planlint.engine import CRASHED
+    from planlint.activation import CRASHED
 
     found = [pair.lint for pair in pairs if pair.lint]
     if any(p.rule.code == CRASHED for lint in found for problems in lint for p in problems):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from planlint import word
-from planlint.commands.options import Outputs
+from planlint.commands.common import Outputs
 from planlint.errors import UserError
 
 

@@ -7,6 +7,7 @@ import click
 
 from planlint import config as configuration
 from planlint import rules
+from planlint.commands.common import Outputs, jobs_from, outputs_from, separate
 from planlint.text.profile import PROFILES
 
 if TYPE_CHECKING:
@@ -14,13 +15,22 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-Outputs = tuple[tuple[str, str], ...]
-"""Formats with the files they go to; "" is standard output."""
-
 
 def split(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """Values that may be repeated or joined by commas, as one list."""
-    return tuple(v.strip() for value in values for v in value.split(",") if v.strip())
+    return separate(values)
+
+
+def outputs_of(formats: tuple[str, ...]) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], Outputs]:
+    """Reads `--format F[:FILE]` as (format, file) pairs."""
+
+    def read(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> Outputs:
+        try:
+            return outputs_from(values, formats)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from error
+
+    return read
 
 
 def completing(formats: tuple[str, ...]) -> Callable[[click.Context, click.Parameter, str], list[str]]:
@@ -35,26 +45,12 @@ def completing_rules(ctx: click.Context, _: click.Parameter, begun: str) -> list
     return completion.of_rules(ctx, begun)
 
 
-def outputs_of(formats: tuple[str, ...]) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], Outputs]:
-    """Reads `--format F[:FILE]` as (format, file) pairs; "" is standard output, which only one may use. The first format is the default."""
-
-    def read(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> Outputs:
-        pairs = tuple((name, target) for name, _sep, target in (v.partition(":") for v in values or formats[:1]))
-        for name, _target in pairs:
-            if name not in formats:
-                from difflib import get_close_matches
-
-                close = get_close_matches(name.lower(), formats, 1, 0.5)
-                hint = f" Did you mean {close[0]!r}?" if close else ""
-                raise click.BadParameter(f"{name!r} is none of {', '.join(formats)}.{hint}")
-        targets = [target for _, target in pairs]
-        if targets.count("") > 1:
-            raise click.BadParameter("only one format may go to standard output; name a file for the others (json:report.json)")
-        if twice := [t for t in targets if t and targets.count(t) > 1]:
-            raise click.BadParameter(f"two formats cannot go to the same file {twice[0]!r}")
-        return pairs
-
-    return read
+def jobs(_: click.Context, __: click.Parameter, value: str | None) -> int | None:
+    """Reads `--jobs N|auto`; None for auto."""
+    try:
+        return jobs_from(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 def max_density(_: click.Context, __: click.Parameter, value: str | None) -> float | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planlint.engine import CRASHED, UNUSED, message_at
+from planlint.activation import CRASHED
+from planlint.engine import UNUSED, message_at
 from planlint.report.results import FileResult, flat
 from planlint.sidecar import written
 from planlint.suppress import SIDECAR

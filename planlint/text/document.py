@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from planlint.text.sentences import Clause, Sentence
 
 T = TypeVar("T")
+
+
+def _nothing() -> str:
+    raise AttributeError("a document holds its text until it is put away")
+
+
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
 
@@ -33,13 +39,21 @@ class Document:
         self, text: str, path: str = "", *, encoding: str = "utf-8", profile: str = "auto", syntax: str = "auto",
         layout: Layout | None = None,
     ) -> None:  # fmt: skip
-        self.text = text
+        self.__dict__["text"] = text
         self.path = path
         self.encoding = encoding
         self.layout = layout
         self._profile = profile
         self._syntax = syntax
         self._once: dict[Any, Any] = {}
+        self._again: Callable[[], str] = _nothing
+
+    def put_away(self, again: Callable[[], str]) -> None:
+        """Forget the text and all that was worked out about it; `again` gives the text when someone asks for it."""
+        lasting = ("path", "encoding", "layout", "_profile", "_syntax")
+        kept = {name: self.__dict__[name] for name in lasting}
+        self.__dict__.clear()
+        self.__dict__.update(kept, _once={}, _again=again)
 
     def with_text(self, text: str, layout: Layout | None = None) -> Document:
         """Another text, with its layout, read as this one was: what was left to the text to decide is decided anew."""
@@ -51,6 +65,11 @@ class Document:
             self._once[work] = work(self)
         result: T = self._once[work]
         return result
+
+    @cached_property
+    def text(self) -> str:
+        """The text itself, given when the document was made; worked out only where it was put away."""
+        return self._again()
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
