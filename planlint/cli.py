@@ -64,8 +64,8 @@ class LazyGroup(click.Group):
             from difflib import get_close_matches
 
             close = get_close_matches(args[0], COMMANDS, 1)
-            hint = f" Did you mean {close[0]!r}?" if close else f" Commands: {', '.join(COMMANDS)}."
-            ctx.fail(f"No such command {args[0]!r}.{hint}")
+            hint = f"；是否指 {close[0]} (did you mean {close[0]}?)" if close else f"；可用 (one of): {', '.join(COMMANDS)}"
+            ctx.fail(f"没有 {args[0]!r} 这个命令 (no such command){hint}")
         return super().resolve_command(ctx, args)
 
 

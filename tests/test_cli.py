@@ -240,7 +240,7 @@ def test_a_configuration_that_cannot_be_used_is_one_line(texts: Path, text: str,
         (["--encoding", "utf-99"], ["utf-99", "gb18030"]),
         (["--format", "pdf"], ["'pdf'", "full, concise, json"]),
         (["--format", "json", "--format", "full"], ["standard output", "json:report.json"]),
-        (["--format", "json:a", "--format", "full:a"], ["'a'"]),
+        (["--format", "json:a", "--format", "full:a"], ["same file): a"]),
         (["--min-level", "fatal"], ["fatal", "warning"]),
         (["--nonsense"], ["--nonsense"]),
     ],
@@ -557,7 +557,7 @@ def test_help_and_version_import_no_command(texts: Path) -> None:
         assert words in _process(argument, cwd=texts).stdout.decode()
 
 
-@pytest.mark.parametrize(("name", "hint"), [("chek", "'check'"), ("xyz", "check, rule")])
+@pytest.mark.parametrize(("name", "hint"), [("chek", "did you mean check?"), ("xyz", "check, rule")])
 def test_an_unknown_command_is_answered_with_the_nearest(name: str, hint: str) -> None:
     result = _run(name)
     assert result.exit_code == 2

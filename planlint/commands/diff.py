@@ -12,7 +12,7 @@ import click
 
 from planlint import config as configuration
 from planlint import files, rules
-from planlint.commands.common import Outputs, check_names, in_color, settings_of, write
+from planlint.commands.common import Outputs, check_names, in_color, refuse_overwriting, settings_of, write
 from planlint.commands.help import Command
 from planlint.commands.options import coloured, completing, failing, outputs_of, reading, selecting, split
 from planlint.config import Config
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "side", "summary", "json", "html", "markdown", "critic", "patch")
 PAINTED = ("text", "side", "summary")
+TEXTS = (*PAINTED, "markdown", "critic", "patch")
+"""Formats that may well be kept in a file with the suffix of a text."""
+
 NARROWEST = 40
 """Columns below which two texts do not fit side by side."""
 
@@ -39,7 +42,7 @@ USUAL = 100
 def _context(_: click.Context, __: click.Parameter, value: str) -> int:
     """A number of characters, or "all"."""
     if value != "all" and not (value.isascii() and value.isdigit()):
-        raise click.BadParameter(f"{value!r} is neither a number nor 'all'")
+        raise click.BadParameter(f"{value!r} 应为字数或 all (must be a number of characters, or all)")
     return ALL if value == "all" else int(value)
 
 
@@ -47,7 +50,7 @@ def _classes(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
     """The classes named in --ignore-changes."""
     named = split(_, __, values)
     if unknown := [name for name in named if name not in CLASSES]:
-        raise click.BadParameter(f"{unknown[0]!r} is none of {', '.join(CLASSES)}")
+        raise click.BadParameter(f"没有 {unknown[0]!r} 这一类改动 (no such class); 可用 (one of): {', '.join(CLASSES)}")
     return frozenset(named)
 
 
@@ -127,6 +130,7 @@ def run(paths: Sequence[str], rev: str | None, outputs: Outputs, color: str, **o
         lang, options["ignored"], options["moves"], options["context"], options["section"], not options["word"],
         options["width"] or _columns(), int(options["columns"] or 0), options["layout"],
     )  # fmt: skip
+    refuse_overwriting(outputs, () if rev or from_git(paths) else paths, TEXTS)
     known = _rules(settings, options)
     failed: list[UserError] = []
     pairs = []

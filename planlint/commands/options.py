@@ -60,7 +60,7 @@ def max_density(_: click.Context, __: click.Parameter, value: str | None) -> flo
     number, slash, per = value.partition("/")
     if slash and per == "10000" and number.isascii() and number.replace(".", "", 1).isdigit():
         return float(number)
-    raise click.BadParameter(f"{value!r} is no density; write it as 1/10000 or 0.5/10000")
+    raise click.BadParameter(f"{value!r} 不是密度，请写成 1/10000 或 0.5/10000 (no density; write 1/10000 or 0.5/10000)")
 
 
 _SETTINGS = (
