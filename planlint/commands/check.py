@@ -44,6 +44,7 @@ from planlint.text.profile import PROFILES
 @click.option(
     "--lang", type=click.Choice(["zh", "en", "auto"]), help="The language of messages (default: Chinese unless the locale is English)."
 )
+@click.option("--across", is_flag=True, help="Compare the files of the run with each other too: passages that stand in two of them.")
 @click.option("--jobs", "-j", callback=jobs, metavar="N|auto", help="Processes (default: auto, one for each core where a run is long enough).")
 @click.option("--no-cache", is_flag=True, help="Look at every file, and keep nothing for the next run.")
 @click.option("--show-suppressed", is_flag=True, help="Show what suppressions keep back, with their reasons; it counts for nothing.")

@@ -48,10 +48,14 @@ class Document:
         self._once: dict[Any, Any] = {}
         self._again: Callable[[], str] = _nothing
 
+    def know(self, profile: str, syntax: str) -> None:
+        """Take the genre and the syntax from where they were worked out before, for this same text."""
+        self.__dict__.update(profile=profile, syntax=syntax)
+
     def put_away(self, again: Callable[[], str]) -> None:
         """Forget the text and all that was worked out about it; `again` gives the text when someone asks for it."""
         lasting = ("path", "encoding", "layout", "_profile", "_syntax")
-        kept = {name: self.__dict__[name] for name in lasting}
+        kept = {name: self.__dict__[name] for name in (*lasting, "profile", "syntax") if name in self.__dict__}
         self.__dict__.clear()
         self.__dict__.update(kept, _once={}, _again=again)
 
