@@ -83,7 +83,7 @@ def _series(document: "Document") -> Iterator[Series]:
             continue
         ordinal = block.ordinal
         if ordinal is None:
-            if prose[block.span.start] == "附" and _ANNEX.match(prose, block.span.start, min(block.span.end, block.span.start + 20)):
+            if prose.startswith("附", block.span.start) and _ANNEX.match(prose, block.span.start, min(block.span.end, block.span.start + 20)):
                 for key in list(tracks):
                     yield from _closed(key[0], tracks.pop(key))
                 article = False
