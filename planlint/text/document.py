@@ -105,6 +105,13 @@ class Document:
         return self._parsed[1]
 
     @cached_property
+    def unusual(self) -> frozenset[str]:
+        """The different characters of the prose that not every Chinese text has; rules that look for strange ones ask here first."""
+        from planlint.text.characters import unusual
+
+        return unusual(self.prose)
+
+    @cached_property
     def paragraphs(self) -> tuple[Block, ...]:
         """The blocks that hold running text: paragraphs, items, quotes and notes, headings too, but no table and no code."""
         return tuple(b for b in self.blocks if b.kind in ("paragraph", "item", "quote", "heading", "note"))
