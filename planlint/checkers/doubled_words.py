@@ -54,7 +54,10 @@ def _twice(prose: str) -> Iterator[re.Match[str]]:
     at = 0
     for start, stop in places:
         at = max(at, start)
-        while at < stop and (m := _TWICE.search(prose, at, stop - 1 + 2 * LONGEST)) is not None and m.start() < stop:
+        while at < stop:
+            m = _TWICE.match(prose, at) if at + 1 == stop else _TWICE.search(prose, at, stop - 1 + 2 * LONGEST)
+            if m is None or m.start() >= stop:
+                break
             yield m
             at = m.end()
 

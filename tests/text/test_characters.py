@@ -18,7 +18,8 @@ def test_what_is_usual() -> None:
 def test_no_rule_looks_for_a_usual_character() -> None:
     strange = unusual(ALL)
     assert strange.issuperset(homoglyphs._TWINS)
-    assert strange.issuperset(c for c in ALL if strange_characters._is_compatible(c) or "\ue000" <= c <= "\uf8ff" or "０" <= c <= "ｚ")
+    assert strange.issuperset(c for c in ALL if strange_characters._is_compatible(c) or "\ue000" <= c <= "\uf8ff")
+    assert strange.issuperset(c for c in ALL if "０" <= c <= "ｚ" and c.isalnum())
     assert strange.issuperset(strange_characters.TRADITIONAL + strange_characters._CIRCLES)
     assert strange.issuperset("".join(invisible._INVISIBLE.findall(ALL)))
     assert strange.issuperset(mojibake._triples()[0])
