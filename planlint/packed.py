@@ -1,7 +1,7 @@
 """Problems as bytes: to be kept for the next run, or sent from one process to another."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from planlint.activation import CRASHED
 from planlint.engine import Note, Place, Problem
@@ -13,24 +13,33 @@ Counts = tuple[int, int, int]
 """How many hits were suppressed, how many places a baseline accepted, and how many it names that are gone."""
 
 
-def packed(problems: tuple[Problem, ...], counts: Counts) -> bytes | None:
+class Kept(NamedTuple):
+    """What was found in a document: its problems, the counts, and its genre and syntax, which reports name."""
+
+    problems: tuple[Problem, ...]
+    counts: Counts
+    profile: str
+    syntax: str
+
+
+def packed(found: Kept) -> bytes | None:
     """What was found in a document as bytes; None where a rule crashed, or where a checker put something into a hit that has no bytes."""
     import marshal
 
-    if any(problem.rule.code == CRASHED for problem in problems):
+    if any(problem.rule.code == CRASHED for problem in found.problems):
         return None  # it may not crash again
     try:
-        return marshal.dumps((tuple(map(_row, problems)), counts))
+        return marshal.dumps((tuple(map(_row, found.problems)), *found[1:]))
     except ValueError:
         return None
 
 
-def unpacked(data: bytes, by_code: Mapping[str, Rule]) -> tuple[tuple[Problem, ...], Counts]:
+def unpacked(data: bytes, by_code: Mapping[str, Rule]) -> Kept:
     """What was packed, with the rules of this run. The cluster of a hit, which only the engine asks for, is gone."""
     import marshal
 
-    rows, counts = marshal.loads(data)
-    return tuple(_problem(row, by_code) for row in rows), counts
+    rows, counts, profile, syntax = marshal.loads(data)
+    return Kept(tuple(_problem(row, by_code) for row in rows), counts, profile, syntax)
 
 
 def _row(problem: Problem) -> tuple[Any, ...]:

@@ -11,7 +11,7 @@ from planlint import cache
 if TYPE_CHECKING:
     from planlint.text.document import Document
 
-MOST = 2_000_000
+MOST = 300_000
 """Code points whose documents stay in memory, with all that is known about them."""
 
 

@@ -12,7 +12,7 @@ from planlint import engine, files
 from planlint.activation import RuleSet, UnusableRuleError
 from planlint.config import Config
 from planlint.errors import UserError
-from planlint.packed import packed, unpacked
+from planlint.packed import Kept, packed, unpacked
 from planlint.report.results import FileResult
 from planlint.shelf import Shelf
 from planlint.suppress import SIDECAR
@@ -164,7 +164,7 @@ class _Looker:
         counts = len(seen.suppressed), *(walk.keep.counted() if walk.keep else (0, 0))
         result = FileResult(name, document, seen.problems, (), *counts)
         complete = self._rules is walk.rules  # what a run finds that leaves a rule out is not what the next one would
-        if opened.key and walk.recall and complete and (found := packed(seen.problems, counts)):
+        if opened.key and walk.recall and complete and (found := packed(Kept(seen.problems, counts, document.profile, document.syntax))):
             walk.recall.put(name, opened.key, found)
         if walk.treat:
             result, seen = walk.treat(result, opened.data, opened.piped, look, seen)
@@ -191,8 +191,9 @@ class _Looker:
         yield self._unpacked(opened, got.found)
 
     def _unpacked(self, opened: _Opened, found: bytes) -> FileResult:
-        problems, counts = unpacked(found, self._by_code)
-        return FileResult(opened.name, opened.document, problems, (), *counts)
+        kept = unpacked(found, self._by_code)
+        opened.document.know(kept.profile, kept.syntax)
+        return FileResult(opened.name, opened.document, kept.problems, (), *kept.counts)
 
 
 def failed(error: UserError, path: str = "") -> FileResult:

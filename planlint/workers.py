@@ -117,18 +117,19 @@ def _look(text: str, name: str, encoding: str) -> Answer:
     from planlint import config as configuration
     from planlint import engine
     from planlint.activation import UnusableRuleError
-    from planlint.packed import packed
+    from planlint.packed import Kept, packed
     from planlint.text import patterns
     from planlint.text.document import Document
 
     global _task
     assert _task is not None, "a process begins with its task"
     own = configuration.for_file(_task.settings, name)
+    document = Document(text, name, encoding=encoding, profile=own.profile)
     while True:
         try:
-            seen = engine.examine(Document(text, name, encoding=encoding, profile=own.profile), _task.rules, own, _task.lang)
+            seen = engine.examine(document, _task.rules, own, _task.lang)
             break
         except UnusableRuleError as error:
             _task = _task._replace(rules=_task.rules.without(error.code), errors=(*_task.errors, str(error)))
     patterns.keep()
-    return Answer(packed(seen.problems, (len(seen.suppressed), 0, 0)), _task.errors)
+    return Answer(packed(Kept(seen.problems, (len(seen.suppressed), 0, 0), document.profile, document.syntax)), _task.errors)

@@ -8,7 +8,7 @@ from conftest import MakeRule, finding
 from planlint import engine, rules
 from planlint.config import Config
 from planlint.engine import Problem
-from planlint.packed import packed, unpacked
+from planlint.packed import Kept, packed, unpacked
 from planlint.text.document import Document
 
 KNOWN = rules.load()
@@ -33,18 +33,18 @@ def _without_clusters(problem: Problem) -> Problem:
 def test_nothing_is_lost(lang: str) -> None:
     problems, _ = engine.check(Document(TEXT), KNOWN, Config(select=("ALL",), preview=True), lang)
     assert len({p.rule.code for p in problems}) > 5
-    data = packed(problems, (3, 2, 1))
+    data = packed(Kept(problems, (3, 2, 1), "plan", "markdown"))
     assert data is not None
-    assert unpacked(data, BY_CODE) == (tuple(map(_without_clusters, problems)), (3, 2, 1))
+    assert unpacked(data, BY_CODE) == (tuple(map(_without_clusters, problems)), (3, 2, 1), "plan", "markdown")
 
 
 def test_of_a_crash_nothing_is_kept() -> None:
     crash = KNOWN[[r.code for r in KNOWN].index("LNT900")]
     problem = Problem(crash, "error", "", "", (), (), (), ())
-    assert packed((problem,), (0, 0, 0)) is None
+    assert packed(Kept((problem,), (0, 0, 0), "plan", "plain")) is None
 
 
 def test_what_has_no_bytes_is_not_kept(make_rule: MakeRule) -> None:
     problems, _ = engine.check(Document("甲"), (make_rule("XYZ001", finding("甲", fields={"word": object()})),), Config())
     assert problems
-    assert packed(problems, (0, 0, 0)) is None
+    assert packed(Kept(problems, (0, 0, 0), "plan", "plain")) is None

@@ -47,6 +47,7 @@ from planlint.commands.options import coloured, completing, failing, jobs, max_d
 @click.option("--force-exclude", is_flag=True, help="Apply exclusions to files named on the command line too.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what comes from standard input.")
 @reading
+@click.option("--across", is_flag=True, help="Compare the files of the run with each other too: passages that stand in two of them.")
 @click.option("--jobs", "-j", callback=jobs, metavar="N|auto", help="Processes: a number, or auto (the default: one for each core where a run is long enough).")
 @click.option("--no-cache", is_flag=True, help="Look at every file, and keep nothing for the next run.")
 @click.option("--show-suppressed", is_flag=True, help="Show what suppressions keep back, and why; it counts for nothing.")

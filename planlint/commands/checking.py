@@ -75,6 +75,8 @@ def run(options: Mapping[str, Any]) -> int:
         outputs = tuple(("totals" if name == "full" and not target else name, target) for name, target in outputs)
     else:
         results += _results(found, how, options)
+    if options["across"]:
+        results = _compared(results, how)
     if options["show_diff"]:
         from planlint.commands.mend import show_changes
 
@@ -117,6 +119,17 @@ def _results(found: list[str | UserError], how: Walk, options: Mapping[str, Any]
         for line in how.profiler.lines():
             say(line)
     return results
+
+
+def _compared(results: list[FileResult], how: Walk) -> list[FileResult]:
+    """The results with the passages that stand in two files; what is boilerplate is told on standard error."""
+    from planlint import across
+
+    compared, boilerplate = across.compared(results, how)
+    if boilerplate:
+        zh, en = f"{boilerplate} 个句子见于多个文件，算作套话，未列", f"{boilerplate} sentences stand in many files; as boilerplate they are not listed"
+        say(f"planlint: --across: {zh if how.lang == 'zh' else en}")
+    return compared
 
 
 def _jobs(asked: int | None, found: list[str | UserError]) -> int:

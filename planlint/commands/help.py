@@ -12,7 +12,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "Baseline": ("output", "prune"),
     "Changes": ("rev", "section", "ignored", "moves", "word", "context"),
     "Rules": ("lint", "select", "extend_select", "ignore", "profile", "preview", "deep"),
-    "Problems": ("min_level", "fail_on", "max_density", "baseline", "since", "show_suppressed"),
+    "Problems": ("min_level", "fail_on", "max_density", "across", "baseline", "since", "show_suppressed"),
     "Output": ("outputs", "form", "statistics", "scored", "columns", "layout", "width", "lang", "profile_rules", "color", "quiet"),
     "Files": ("exclude", "force_exclude", "stdin_filename", "encoding", "docx_view"),
     "Settings": ("config_file", "isolated", "schema", "no_cache", "jobs"),

@@ -16,13 +16,13 @@ DEFAULTS: dict[str, Any] = {
     "min_level": None, "fail_on": None, "baseline": None, "since": None, "exclude": (), "force_exclude": False,
     "stdin_filename": None, "encoding": None, "docx_view": None, "config_file": None, "isolated": False, "lang": None,
     "jobs": None, "no_cache": False, "show_suppressed": False, "statistics": False, "scored": False, "max_density": None,
-    "profile_rules": False, "color": "auto", "quiet": False,
+    "profile_rules": False, "across": False, "color": "auto", "quiet": False,
 }  # fmt: skip
 """What holds for an option that is not given."""
 
 FLAGS = {
     "--fix": "fix", "--fix-suggested": "fix_suggested", "--diff": "show_diff", "--force-exclude": "force_exclude",
-    "--isolated": "isolated", "--no-cache": "no_cache", "--statistics": "statistics", "--quiet": "quiet", "-q": "quiet",
+    "--isolated": "isolated", "--across": "across", "--no-cache": "no_cache", "--statistics": "statistics", "--quiet": "quiet", "-q": "quiet",
 }  # fmt: skip
 LISTS = {"--select": "select", "--extend-select": "extend_select", "--ignore": "ignore"}
 WORDS = {"--baseline": "baseline", "--config": "config_file", "--stdin-filename": "stdin_filename"}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from planlint.text.spans import Position, Span
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from planlint.text.blocks import Block
     from planlint.text.layout import Edits, Layout
     from planlint.text.outline import Outline
-    from planlint.text.sentences import Clause, Sentence
+    from planlint.text.sentences import Clause, Keys, Parts, Sentence
 
 T = TypeVar("T")
 
@@ -23,8 +23,6 @@ T = TypeVar("T")
 def _nothing() -> str:
     raise AttributeError("a document holds its text until it is put away")
 
-
-_NEWLINE = re.compile(r"\r\n|\r|\n")
 
 
 class Document:
@@ -48,10 +46,14 @@ class Document:
         self._once: dict[Any, Any] = {}
         self._again: Callable[[], str] = _nothing
 
+    def know(self, profile: str, syntax: str) -> None:
+        """Take the genre and the syntax from where they were worked out before, for this same text."""
+        self.__dict__.update(profile=profile, syntax=syntax)
+
     def put_away(self, again: Callable[[], str]) -> None:
         """Forget the text and all that was worked out about it; `again` gives the text when someone asks for it."""
         lasting = ("path", "encoding", "layout", "_profile", "_syntax")
-        kept = {name: self.__dict__[name] for name in lasting}
+        kept = {name: self.__dict__[name] for name in (*lasting, "profile", "syntax") if name in self.__dict__}
         self.__dict__.clear()
         self.__dict__.update(kept, _once={}, _again=again)
 
@@ -74,7 +76,9 @@ class Document:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """The offset of the first character of each line; lines end at \\n, \\r\\n and \\r only."""
-        return (0, *(m.end() for m in _NEWLINE.finditer(self.text)))
+        from planlint.text.blocks import flat
+
+        return tuple(accumulate((len(line) + 1 for line in flat(self.text).split("\n")[:-1]), initial=0))
 
     def position(self, offset: int) -> Position:
         """Line and column, both from 1, of an offset in code points."""
@@ -127,23 +131,39 @@ class Document:
         return self._parsed[1]
 
     @cached_property
+    def unusual(self) -> frozenset[str]:
+        """The different characters of the prose that not every Chinese text has; rules that look for strange ones ask here first."""
+        from planlint.text.characters import unusual
+
+        return unusual(self.prose)
+
+    @cached_property
     def paragraphs(self) -> tuple[Block, ...]:
         """The blocks that hold running text: paragraphs, items, quotes and notes, headings too, but no table and no code."""
         return tuple(b for b in self.blocks if b.kind in ("paragraph", "item", "quote", "heading", "note"))
 
     @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences of all paragraphs, in order."""
-        from planlint.text.sentences import sentences
+    def keys(self) -> Keys:
+        """What the sentences and clauses of all paragraphs say, without their places."""
+        from planlint.text.sentences import keys
 
-        return tuple(s for i, b in enumerate(self.paragraphs) for s in sentences(self.prose, b.span, i))
+        return keys(self.prose, [b.span for b in self.paragraphs])
 
     @cached_property
-    def clauses(self) -> tuple[Clause, ...]:
-        """The clauses of all paragraphs, in order: what stands between commas, semicolons, colons and full stops."""
-        from planlint.text.sentences import clauses
+    def sentences(self) -> Parts[Sentence]:
+        """The sentences of all paragraphs, in order."""
+        from planlint.text.sentences import Parts, sentences
 
-        return tuple(c for i, b in enumerate(self.paragraphs) for c in clauses(self.prose, b.span, i))
+        prose, paragraphs = self.prose, self.paragraphs  # and not `self`: no cycle keeps a document alive
+        return Parts(self.keys.sentences, self.keys.first_sentences, lambda i: sentences(prose, paragraphs[i].span, i))
+
+    @cached_property
+    def clauses(self) -> Parts[Clause]:
+        """The clauses of all paragraphs, in order: what stands between commas, semicolons, colons and full stops."""
+        from planlint.text.sentences import Parts, clauses
+
+        prose, paragraphs = self.prose, self.paragraphs
+        return Parts(self.keys.clauses, self.keys.first_clauses, lambda i: clauses(prose, paragraphs[i].span, i))
 
     @cached_property
     def outline(self) -> Outline:
