@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from planlint.text.characters import CLOSING, OPENING, han_after, han_before, is_han
-from planlint.text.lexicon import lexicon
+from planlint.text.lexicon import SEAMS, lexicon
 
 _WINDOW = 8
 _LONGEST_WORD = 4
@@ -55,6 +55,8 @@ def inside_word(text: str, at: int) -> tuple[int, int] | None:
     if not (is_han(text[at - 1]) and is_han(text[at])):
         return None
     left, right = han_before(text, at, _WINDOW), han_after(text, at, _WINDOW)
+    if not any(lexicon().is_word(left[-n:] + right[:m]) for n, m in SEAMS if n <= len(left) and m <= len(right)):
+        return None  # no short word lies here, so none would be divided, however the rest is cut
     end = at - len(left)
     for word in lexicon().best(left + right)[1]:
         start, end = end, end + len(word)
