@@ -20,6 +20,9 @@ _NUMBER = re.compile(
     r"|[A-Za-zÀ-ɏ]+(?:['’-][A-Za-zÀ-ɏ]+)*"
     rf"|百分之[{_NUMERALS}点]+|[{_NUMERALS}]{{2,}}(?:点[{_NUMERALS}]+)?"
 )
+_BEFORE_A_CUT = frozenset(f"第\u3000０１２３４５６７８９{_NUMERALS}编篇章节条款项目届次号個个之年月点分公．，：’")
+"""What can stand in a number or a date before another character of it, besides Latin letters, digits and marks."""
+
 _TITLE_MARK = re.compile(r"[《》\r\n]")
 _JOINS = "\u200d"
 _EXTENDS = range(0xFE00, 0xFE10)
@@ -115,6 +118,8 @@ def _markup(text: str, at: int) -> tuple[int, int] | None:
 
 def _number(text: str, at: int) -> tuple[int, int] | None:
     """The number, date, ordinal or Latin word that a cut would divide."""
+    if (before := text[at - 1]) > "\u024f" and before not in _BEFORE_A_CUT:
+        return None
     low, high = max(0, at - 24), min(len(text), at + 24)
     for m in _NUMBER.finditer(text, low, high):
         if m.start() >= at:
