@@ -32,6 +32,8 @@ def _run(arguments: list[str]) -> int:
             return code
         from planlint.cli import main  # here, because the collector would run while it is imported
 
+        if "_PLANLINT_COMPLETE" in os.environ:
+            from planlint.commands import completion  # noqa: F401 what a shell asks for
         main()
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)

@@ -8,24 +8,33 @@ import click
 
 from planlint import cache, recall
 from planlint.commands.common import say
+from planlint.commands.help import Command
 
 
-@click.group("cache", invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.pass_context
-def command(context: click.Context) -> None:
-    """Where planlint keeps what it found before, and how much of it there is. 缓存。
+@click.command(
+    "cache",
+    cls=Command,
+    examples=(("planlint cache", "where it is, and its size"), ("planlint cache clean", "empty it")),
+)
+@click.argument("action", type=click.Choice(["clean"]), required=False, metavar="[clean]")
+def command(action: str | None) -> None:
+    """\b
+    Where planlint keeps what it found before, and how much of it there is.
+    缓存在哪里、有多大；clean 清空。
 
     Results are kept by document, settings, rules and version; a document that has not changed is not looked at again.
-    They quote the documents, and never leave this machine. $PLANLINT_CACHE_DIR names another folder.
+    They quote the documents, and never leave this machine. $PLANLINT_CACHE_DIR names another folder. What is removed is
+    made again when it is needed.
     """
-    if context.invoked_subcommand is None:
-        sizes = [_size(path) for path in _files()]
-        click.echo(f"{cache.folder()}\n{len(sizes)} files, {sum(sizes) / 1e6:.1f} MB")
+    if action:
+        _clean()
+        return
+    sizes = [_size(path) for path in _files()]
+    click.echo(f"{cache.folder()}\n{len(sizes)} files, {sum(sizes) / 1e6:.1f} MB")
 
 
-@command.command("clean")
-def clean() -> None:
-    """Remove everything that planlint keeps there; it is made again when it is needed. 清空缓存。"""
+def _clean() -> None:
+    """Remove everything that planlint keeps there."""
     removed, size = 0, 0
     for path in _files():
         held = _size(path)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from planlint import config as configuration
 from planlint import files, rules, walk
 from planlint.activation import CRASHED, RuleSet
-from planlint.commands.common import Outputs, check_names, in_color, say, settings_of, write
+from planlint.commands.common import Outputs, check_names, in_color, refuse_overwriting, say, settings_of, write
 from planlint.config import Config
 from planlint.errors import UserError
 from planlint.report.results import FileResult, Run
@@ -25,6 +25,10 @@ SCORED = ("full", "totals", "json", "statistics", "markdown", "html")
 """Reports that can hold a score."""
 ABOUT_RUN = ("sarif", "junit", "html")
 """Reports that say how the run ended or with what settings."""
+TEXTS = ("full", "concise", "markdown", "docx", "sidecar")
+"""Reports that may well be kept in a file with the suffix of a text."""
+REPORT = "# planlint "
+"""How a Markdown report begins."""
 PROGRESS_FROM = 20
 """Files from which on a run in a terminal shows how far it is."""
 
@@ -57,13 +61,14 @@ def run(options: Mapping[str, Any]) -> int:
     lang = configuration.language(settings.lang, os.environ)
     root = os.path.dirname(settings.source) if settings.source else None
     found = list(files.find(list(paths), settings.exclude, options["force_exclude"], root))
+    found = _without_old_reports(found, outputs, paths)
     if writes_word:
         found = docx.only(found, *docx.target_of(outputs, options["track_changes"]))
     how = Walk(
         RuleSet(known), settings, lang, options["stdin_filename"] or "-", treat_of(options),
         filter_of(options["baseline"], options["since"], found, settings.docx_view), options["show_suppressed"],
     )  # fmt: skip
-    _refuse_overwriting(outputs)
+    _refuse_overwriting(outputs, found)
     results = [walk.failed(error) for error in broken]
     if options["interactive"]:
         results += _asked(found, how, color)
@@ -186,8 +191,23 @@ def filter_of(baseline: str | None, since: str | None, found: Iterable[str | Use
     return Filter(baseline, since, [path for path in found if isinstance(path, str)] if since else [], view)
 
 
-def _refuse_overwriting(outputs: Outputs) -> None:
-    """Raises UserError where entries for a sidecar file would take the place of those that are there."""
+def _without_old_reports(found: list[str | UserError], outputs: Outputs, named: tuple[str, ...]) -> list[str | UserError]:
+    """The files to check, without the Markdown report of an earlier run that is about to be written anew."""
+    old = {os.path.realpath(target) for name, target in outputs if name == "markdown" and target and _is_report(target)}
+    return [path for path in found if path in named or os.path.realpath(str(path)) not in old] if old else found
+
+
+def _is_report(path: str) -> bool:
+    try:
+        with open(path, encoding="utf-8") as f:
+            return f.read(len(REPORT)) == REPORT
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _refuse_overwriting(outputs: Outputs, found: Iterable[str | UserError]) -> None:
+    """Raises UserError where a report would take the place of a text, or entries for a sidecar file of those that are there."""
+    refuse_overwriting(outputs, (path for path in found if isinstance(path, str)), TEXTS)
     for name, target in outputs:
         if name == "sidecar" and target and os.path.exists(target):
             raise UserError(f"{target}: 已经存在，不覆盖；请用 >> 加在末尾 (exists already; append to it with >>)")

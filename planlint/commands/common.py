@@ -42,13 +42,13 @@ def outputs_from(values: tuple[str, ...], formats: tuple[str, ...]) -> Outputs:
             from difflib import get_close_matches
 
             close = get_close_matches(name.lower(), formats, 1, 0.5)
-            hint = f" Did you mean {close[0]!r}?" if close else ""
-            raise ValueError(f"{name!r} is none of {', '.join(formats)}.{hint}")
+            hint = f"；是否指 {close[0]} (did you mean {close[0]}?)" if close else ""
+            raise ValueError(f"没有 {name!r} 这种格式 (no such format){hint}；可用 (one of): {', '.join(formats)}")
     targets = [target for _, target in pairs]
     if targets.count("") > 1:
-        raise ValueError("only one format may go to standard output; name a file for the others (json:report.json)")
+        raise ValueError("只有一种格式可以写到标准输出，其余写成 格式:文件，如 json:report.json (only one format may go to standard output; name files for the others)")
     if twice := [t for t in targets if t and targets.count(t) > 1]:
-        raise ValueError(f"two formats cannot go to the same file {twice[0]!r}")
+        raise ValueError(f"两种格式不能写入同一个文件 (two formats cannot go to the same file): {twice[0]}")
     return pairs
 
 
@@ -58,7 +58,7 @@ def jobs_from(value: str | None) -> int | None:
         return None
     if value and value.isascii() and value.isdigit() and int(value) > 0:
         return int(value)
-    raise ValueError(f"{value!r} is neither a number from 1 nor 'auto'")
+    raise ValueError(f"{value!r} 应为 1 以上的整数或 auto (must be a number from 1, or auto)")
 
 
 def say(text: object = "") -> None:
@@ -116,6 +116,20 @@ def check_names(known: tuple[rules.Rule, ...], settings: Config, options: Mappin
                 raise UserError(f"{settings.source}: [rules.{name}] 须写明一条规则，如 [rules.REP001] (must name one rule)")
     except UserError as error:
         raise (broken or [error])[0] from error
+
+
+def refuse_overwriting(outputs: Outputs, read: Iterable[str], texts: Iterable[str]) -> None:
+    """Raises UserError where a report would take the place of a text: of one that is read, or of another that looks like one.
+
+    Formats among `texts` may write files with the suffix of a text.
+    """
+    for name, target in outputs:
+        if not target or not os.path.exists(target):
+            continue
+        if os.path.realpath(target) in map(os.path.realpath, read):
+            raise UserError(f"{target}: 正是要读的文稿，报告会把它盖掉；请另取文件名 (is one of the texts; the report would take its place: name another file)")
+        if name not in texts and target.lower().endswith(files.suffixes()):
+            raise UserError(f"{target}: 已经存在，像是一篇文稿；{name} 报告请另取文件名 (exists and looks like a text; name another file for the report)")
 
 
 def in_color(color: str) -> bool:

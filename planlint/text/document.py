@@ -85,6 +85,10 @@ class Document:
         line = bisect_right(self.line_starts, offset)
         return Position(line, offset - self.line_starts[line - 1] + 1, offset)
 
+    def line_start(self, offset: int) -> int:
+        """The offset at which the line of an offset begins."""
+        return self.line_starts[bisect_right(self.line_starts, offset) - 1]
+
     @cached_property
     def syntax(self) -> str:
         """"markdown" or "plain", decided by content, since a .txt often holds Markdown."""
