@@ -293,7 +293,7 @@ def _expand(path: str, excluded: Excluded | None, force_exclude: bool) -> Iterat
     count = 0
     for found in _walk(path, excluded):
         count += 1
-        yield found
+        yield found.removeprefix(os.path.join(os.curdir, "")) if path == os.curdir and isinstance(found, str) else found
     if not count:
         yield UserError(
             f"{path}: 目录中没有可检查的文件（{'、'.join(suffixes())}，.gitignore 与 exclude 排除的不算）；其他后缀请直接写出文件名 "
@@ -319,13 +319,13 @@ def _walk(folder: str, excluded: Excluded | None) -> Iterator[str | UserError]:
         folders[:] = sorted(d for d in folders if d not in _SKIPPED and not _ignored(os.path.join(root, d) + "/", specs, excluded))
         for name in sorted(names):
             path = os.path.join(root, name)
-            if name.lower().endswith(wanted) and not name.startswith(_LOCK) and not _ignored(path, specs, excluded) and not _is_own(path):
+            if name.lower().endswith(wanted) and not name.startswith(_LOCK) and not _ignored(path, specs, excluded) and not is_own(path):
                 yield path if os.path.isfile(path) else _not_a_file(path)
         yield from _drained(errors)
     yield from _drained(errors)
 
 
-def _is_own(path: str) -> bool:
+def is_own(path: str) -> bool:
     """Whether a file is a report of planlint: a page or a Word file."""
     return (web.is_page(path) and web.is_own(path)) or (path.lower().endswith(word.SUFFIX) and word.is_own(path))
 

@@ -50,14 +50,3 @@ def only(found: Iterable[str | UserError], flag: str, target: str) -> list[str |
     if os.path.realpath(str(paths[0])) == os.path.realpath(target):
         raise UserError(f"{flag} {target}: 不能写回原文件，请另取文件名 (would write over the original; name another file)")
     return paths
-
-
-def apart(found: Iterable[str | UserError], outputs: Outputs) -> list[str | UserError]:
-    """The files that are checked. Raises UserError where the 校对报告 has no file of its own."""
-    paths = list(found)
-    for target in (target for name, target in outputs if name == "report"):
-        if not target:
-            raise UserError("--format report 须写明新文件，如 report:校对报告.docx (name the file to write, such as report:report.docx)")
-        if any(os.path.realpath(path) == os.path.realpath(target) for path in paths if isinstance(path, str)):
-            raise UserError(f"--format report:{target}: 不能写回检查的文件，请另取文件名 (would write over a file that is checked; name another one)")
-    return paths

@@ -307,8 +307,8 @@ def test_the_table_has_the_heads_of_taiwan_and_of_english(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["a.txt", "b.txt", "--format", "docx"], "写明新文件"), (["a.txt", "b.txt", "--format", "docx:a.txt"], "不能写回"),
-        (["a.txt", "b.txt", "--format", "docx-table:b.txt"], "不能写回"), (["甲", "乙", "--format", "docx:o.docx"], "2 对"),
+        (["a.txt", "b.txt", "--format", "docx"], "写明新文件"), (["a.txt", "b.txt", "--format", "docx:a.txt"], "正是要读的文稿"),
+        (["a.txt", "b.txt", "--format", "docx-table:b.txt"], "正是要读的文稿"), (["甲", "乙", "--format", "docx:o.docx"], "2 对"),
         (["a.txt", "b.txt", "--format", "docx:无/o.docx"], "无法写入"), (["a.txt", "b.txt", "--format", "dokx:o"], "docx"),
     ],
 )  # fmt: skip

@@ -131,7 +131,7 @@ def test_nothing_found_and_english(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(["--format", "report"], "写明新文件"), (["--format", "report:a.txt"], "不能写回"), (["--format", "report:无/r.docx"], "无法写入")],
+    [(["--format", "report"], "写明新文件"), (["--format", "report:a.txt"], "正是要读的文稿"), (["--format", "report:无/r.docx"], "无法写入")],
 )
 def test_what_cannot_be_asked_for(folder: Path, arguments: list[str], said: str) -> None:
     Path("a.txt").write_text("清河市抓好落实。\n", encoding="utf-8")
