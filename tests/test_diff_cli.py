@@ -43,7 +43,7 @@ def git(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
 
 def output(form: str) -> str:
     """A format with the file that it needs."""
-    return f"{form}:out.docx" if form in WORD else form
+    return f"{form}:{form}.docx" if form in WORD else form
 
 
 @pytest.fixture

@@ -122,7 +122,7 @@ def test_check_diff_reports_and_folders(folder: Path) -> None:
     Path("新.html").write_text(page(f"{BODY.replace('三万亩', '五万亩')}<p>扎实推进各项工工作，确保取得实效。</p>"), encoding="utf-8")
     result = planlint("check", "--isolated", ".", "--format", "concise", "--format", "html:report.html", "--format", "report:报告.docx")
     assert result.exit_code == 1
-    assert [line.split(":")[0] for line in result.stdout.splitlines()] == ["./新.html"]
+    assert [line.split(":")[0] for line in result.stdout.splitlines()] == ["新.html"]
     assert "旧.html: 网页只检查正文" in result.stderr
     assert planlint("check", "--isolated", ".", "--format", "concise").stdout == result.stdout, "the report is no page to be checked"
     changed = planlint("diff", "--isolated", "旧.html", "新.html")
