@@ -81,7 +81,7 @@ def _named(result: FileResult, lang: str) -> str:
         return f"{flat(result.path)}\n{words['failed_title']}"
     facts = words["file_facts"].format(characters=f"{len(document.text):,}", encoding=document.encoding, profile=genre(document.profile, lang))
     places = sum(len(p.places) for p in result.problems)
-    return f"{flat(result.path)}\n{facts}{words['sep']}{words['problems'].format(n=len(result.problems), places=places) if places else words['clean']}"
+    return f"{flat(result.path)}\n{facts}{words['comma']}{words['problems'].format(n=len(result.problems), places=places) if places else words['clean']}"
 
 
 def _pairs(facts: Iterable[tuple[str, str]]) -> str:
