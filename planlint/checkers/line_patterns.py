@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from planlint.hits import Edit, Hit
@@ -73,12 +74,17 @@ def _chrome(document: Document, settings: Mapping[str, Any]) -> Iterator[Hit]:
 
 def _short_lines(document: Document, near: int) -> list[Span]:
     """The lines of up to 40 characters among the first and last `near` lines that are not blank."""
-    text, found = document.text, []
-    for start, end in zip(document.line_starts, (*document.line_starts[1:], len(text)), strict=True):
-        if not text[start:end].isspace() and start < end:
-            found.append(Span(start, end))
-    edge = found if len(found) <= 2 * near else [*found[:near], *found[-near:]]
+    text = document.text
+    ends = (*document.line_starts[1:], len(text))
+    first = list(islice(_shown(text, zip(document.line_starts, ends, strict=True)), near))
+    last = list(islice(_shown(text, zip(reversed(document.line_starts), reversed(ends), strict=True)), near))
+    edge = sorted({*first, *last})
     return [s for span in edge if (s := _stripped(text, span)).end - s.start <= 40]
+
+
+def _shown(text: str, lines: Iterable[tuple[int, int]]) -> Iterator[Span]:
+    """Those of the lines, given by start and end, that are not blank."""
+    return (Span(start, end) for start, end in lines if start < end and not text[start:end].isspace())
 
 
 def _stripped(text: str, span: Span) -> Span:

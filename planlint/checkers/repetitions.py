@@ -99,12 +99,12 @@ def adjacent_runs(document: Document) -> tuple[Run, ...]:
     last: dict[str, int] = {}
     runs: list[Run] = []
     done = 0
-    before = ""
-    for j, key in enumerate(keys):
+    count = Counter(keys)
+    tails = [before.endswith(key) for before, key in pairwise(keys)]
+    for j, key, tail in [row for row in zip(range(len(keys)), keys, (False, *tails), strict=False) if row[2] or count[row[1]] > 1]:
         i = last.get(key)
         last[key] = j
-        tail, before = before.endswith(key), key
-        if j < done or (i is None and not tail):
+        if j < done:
             continue
         if tail and i != j - 1 and (run := _tail_run(document, clauses[j - 1], clauses[j])):
             runs.append(run)

@@ -70,11 +70,12 @@ def _rank(block: Block, stack: list[tuple[int, int]]) -> int:
 
 def _title(block: Block, prose: str) -> str:
     """The title of a heading, or of a paragraph whose first sentence is one; "" for all others."""
+    if block.kind != "heading" and (block.ordinal is None or block.kind not in ("paragraph", "item")):
+        return ""
     text = prose[block.span.start : min(block.span.end, block.span.start + 2 * TITLE_MAX)].replace(CLEAR, "").replace(SOLID, "").strip()
     if block.kind == "heading":
         return text if len(text) <= TITLE_MAX else f"{text[:TITLE_MAX]}…"
-    if block.ordinal is None or block.kind not in ("paragraph", "item"):
-        return ""
+    assert block.ordinal is not None
     if block.ordinal.style == "条":
         return text[: block.ordinal.length]
     stop = text.find("。", 0, RUN_IN_MAX)
