@@ -82,6 +82,8 @@ def _goes_on(text: str, end: int, block: Block) -> bool:
 
 def _is_code(text: str, start: int) -> bool:
     """Whether a line that begins a paragraph is indented code."""
+    if text[start - 1 : start] in ("", "\n", "\r"):
+        return False
     line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
     return text[line:start].expandtabs(4).startswith("    ") and text[line - 2 : line - 1] in ("", "\n", "\r")
 
