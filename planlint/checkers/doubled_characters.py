@@ -5,6 +5,7 @@ questions are asked of both readings: which one cuts into likelier words, which 
 stands elsewhere in the same document. A logistic regression weighs the answers; the sum is a log-odds of a slip.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -335,21 +336,26 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
         if odds > least and not is_office(lexicon(), pair):
             sure = odds > firm + QUOTED_MARGIN * pair.quoted
             seen = witness(text, start, pair)
-            yield _hit(pair, places(prose, start, end), sure, places(prose, *seen) if seen else [])
+            yield _hit(pair, places(document, start, end), sure, places(document, *seen) if seen else [])
 
 
-def places(prose: str, start: int, end: int) -> list[int]:
-    """The offsets in `prose` of the characters `start` to `end` of what it is without hidden markup."""
-    if CLEAR not in prose:
+def shown_runs(document: Document) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where the stretches of prose without hidden markup begin: in what it is without that markup, and in the prose."""
+    without, within, size = [], [], 0
+    for m in SHOWN.finditer(document.prose):
+        without.append(size)
+        within.append(m.start())
+        size += m.end() - m.start()
+    return tuple(without), tuple(within)
+
+
+def places(document: Document, start: int, end: int) -> list[int]:
+    """The offsets in the prose of the characters `start` to `end` of what it is without hidden markup."""
+    if CLEAR not in document.prose:
         return list(range(start, end))
-    found, seen = [], 0
-    for m in SHOWN.finditer(prose):
-        size = m.end() - m.start()
-        found += [m.start() + n - seen for n in range(max(start, seen), min(end, seen + size))]
-        seen += size
-        if seen >= end:
-            break
-    return found
+    without, within = document.once(shown_runs)
+    runs = (bisect_right(without, offset) - 1 for offset in range(start, end))
+    return [within[run] + offset - without[run] for run, offset in zip(runs, range(start, end), strict=True)]
 
 
 def _hit(pair: Pair, at: Sequence[int], sure: bool, seen: Sequence[int]) -> Hit:

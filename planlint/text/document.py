@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+def _nothing() -> str:
+    raise AttributeError("a document holds its text until it is put away")
+
+
+
 class Document:
     """One text and what is known about it. Nothing in it changes after it was made; derived parts are cached.
 
@@ -32,13 +37,25 @@ class Document:
         self, text: str, path: str = "", *, encoding: str = "utf-8", profile: str = "auto", syntax: str = "auto",
         layout: Layout | None = None,
     ) -> None:  # fmt: skip
-        self.text = text
+        self.__dict__["text"] = text
         self.path = path
         self.encoding = encoding
         self.layout = layout
         self._profile = profile
         self._syntax = syntax
         self._once: dict[Any, Any] = {}
+        self._again: Callable[[], str] = _nothing
+
+    def know(self, profile: str, syntax: str) -> None:
+        """Take the genre and the syntax from where they were worked out before, for this same text."""
+        self.__dict__.update(profile=profile, syntax=syntax)
+
+    def put_away(self, again: Callable[[], str]) -> None:
+        """Forget the text and all that was worked out about it; `again` gives the text when someone asks for it."""
+        lasting = ("path", "encoding", "layout", "_profile", "_syntax")
+        kept = {name: self.__dict__[name] for name in (*lasting, "profile", "syntax") if name in self.__dict__}
+        self.__dict__.clear()
+        self.__dict__.update(kept, _once={}, _again=again)
 
     def with_text(self, text: str, layout: Layout | None = None) -> Document:
         """Another text, with its layout, read as this one was: what was left to the text to decide is decided anew."""
@@ -52,6 +69,11 @@ class Document:
         return result
 
     @cached_property
+    def text(self) -> str:
+        """The text itself, given when the document was made; worked out only where it was put away."""
+        return self._again()
+
+    @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """The offset of the first character of each line; lines end at \\n, \\r\\n and \\r only."""
         from planlint.text.blocks import flat
@@ -62,6 +84,10 @@ class Document:
         """Line and column, both from 1, of an offset in code points."""
         line = bisect_right(self.line_starts, offset)
         return Position(line, offset - self.line_starts[line - 1] + 1, offset)
+
+    def line_start(self, offset: int) -> int:
+        """The offset at which the line of an offset begins."""
+        return self.line_starts[bisect_right(self.line_starts, offset) - 1]
 
     @cached_property
     def syntax(self) -> str:
