@@ -14,7 +14,7 @@ PACKAGE = ROOT / "planlint"
 
 # From the ground up; a module may import what stands before it, and its own layer.
 LAYERS = (
-    "planlint", "cache", "errors", "text", "hits", "rules", "config", "termlists", "word", "files", "checkers", "suppress", "sidecar", "activation",
+    "planlint", "cache", "errors", "text", "hits", "rules", "config", "termlists", "word", "web", "files", "checkers", "suppress", "sidecar", "activation",
     "engine", "schema", "fix", "baseline", "diff", "packed", "report", "recall", "workers", "profiling", "shelf", "walk", "across", "api", "commands", "cli", "__main__",
 )  # fmt: skip
 
