@@ -53,7 +53,7 @@ def _settings(
         from planlint import termlists  # only where there are word lists
 
         settings = termlists.applied(settings)
-    return configuration.for_file(settings, path)
+    return configuration.for_file(configuration.with_deep(settings), path)
 
 
 def diff_texts(old: str | Document, new: str | Document) -> Diff:

@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "Find problems in files, folders or standard input (-).",
     "diff": "What changed between two versions of a text, or two folders.",
     "baseline": "Write or prune the file of accepted problems.",
+    "learn": "Learn from texts of one's own, for check --deep.",
     "init": "Write a commented planlint.toml; print the lines for pre-commit and CI.",
     "config": "The settings that hold for a path, and where each comes from.",
     "rule": "The manual page of a rule; without an argument, the list.",

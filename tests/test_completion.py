@@ -35,7 +35,7 @@ def _said(shell: str, script: str, surroundings: dict[str, str]) -> str:
     ("words", "completed"),
     [
         ("che", ["check"]),
-        ("", ["check", "diff", "baseline", "init", "config", "rule"]),
+        ("", ["check", "diff", "baseline", "learn", "init", "config", "rule"]),
         ("check --statis", ["--statistics"]),
         ("check --format s", ["sarif", "sidecar"]),
         ("check --fail-on w", ["warning"]),

@@ -64,6 +64,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("new.md", "新稿.md", "final/a.md", "送审稿/a.md"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(new + third, encoding="utf-8")
+    for name in ("drafts/b.md", "征求意见稿/b.md"):
+        (folder / name).write_text(old, encoding="utf-8")
     word = docx.Document()
     for line in filter(None, (new + third).split("\n")):
         word.add_paragraph(line)
@@ -80,6 +82,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).write_text(new + third, encoding="utf-8")
         git("commit", "--quiet", "--all", "--allow-empty", "--message=next")
     git("update-ref", "refs/remotes/origin/main", "HEAD~2")
+    learn = ["learn", "--isolated", "征求意见稿", "送审稿", "-o", "archive.plm"]
+    subprocess.run([sys.executable, "-m", "planlint", *learn], cwd=folder, check=True, capture_output=True, env=_surroundings())
     subprocess.run([sys.executable, "-m", "planlint", "baseline"], cwd=folder, check=True, capture_output=True, env=_surroundings())
     return folder
 

@@ -15,6 +15,7 @@ from planlint import config as configuration
 from planlint import engine, files, rules
 from planlint.commands.common import (
     Keep,
+    Opened,
     Outputs,
     Treat,
     check_names,
@@ -35,6 +36,7 @@ from planlint.text.profile import PROFILES
 
 if TYPE_CHECKING:
     from planlint.report.score import Score
+    from planlint.text.document import Document
 
 FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "csv", "html", "sidecar", "docx")
 SCORED = ("full", "totals", "json", "statistics", "markdown", "html")
@@ -45,7 +47,15 @@ PROGRESS_FROM = 20
 """Files from which on a run in a terminal shows how far it is."""
 
 
-@click.command("check", context_settings={"help_option_names": ["-h", "--help"]})
+class _Command(click.Command):
+    """`--deep` takes a value only behind "=": what follows it is a path."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        end = args.index("--") if "--" in args else len(args)
+        return super().parse_args(ctx, [*("--deep=strict" if arg == "--deep" else arg for arg in args[:end]), *args[end:]])
+
+
+@click.command("check", cls=_Command, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--fix", is_flag=True, help="Mend what can be mended without touching the wording.")
 @click.option("--fix-suggested", is_flag=True, help="Mend what wants an eye too: repetitions, broken paragraphs.")
@@ -60,6 +70,10 @@ PROGRESS_FROM = 20
 @click.option("--ignore", multiple=True, callback=split, metavar="RULE,…", help="Leave these rules out.")
 @click.option("--profile", type=click.Choice(["auto", *PROFILES]), help="The genre; auto lets the text decide.")
 @click.option("--preview/--no-preview", default=None, help="Run rules that are still being tried.")
+@click.option(
+    "--deep", type=click.Choice(configuration.CHOICES["deep"]), metavar="[=strict|review]",
+    help="Look for improbable characters by statistics: what is sure (strict), or also what is less so. Needs planlint[deep].",
+)
 @click.option(
     "--format", "outputs", multiple=True, callback=outputs_of(FORMATS), shell_complete=completing(FORMATS), metavar="F[:FILE]",
     help=f"{', '.join(FORMATS)}; repeatable.",
@@ -209,17 +223,15 @@ def results_of(
 
     `treat` mends a file that was looked at. A file with a sidecar file has a second result where an entry there suppresses nothing.
     """
-    for path in found:
-        name = stdin_name if path == "-" else str(path)
-        own = configuration.for_file(settings, name)
-        try:
-            if isinstance(path, UserError):
-                raise path
-            data = _stdin(name) if path == "-" else files.read_bytes(path)
-            document = files.document(data, name, own)
-            beside = sidecar_of(name)
-        except UserError as error:
-            yield _failed(error, "" if isinstance(path, UserError) else name)
+    opened: Iterable[tuple[Opened, Document | None]] = _opened(found, settings, stdin_name)
+    if settings.deep != "off":
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for numpy, which would spend more on starting threads than they save here
+        from planlint.deep.findings import read_ahead
+
+        opened = read_ahead(opened, settings.archive)
+    for (name, data, piped, own, beside, failed), document in opened:
+        if failed is not None or document is None:
+            yield from (failed,) if failed else ()
             continue
         while True:
             look = partial(engine.examine, rules=known, config=own, lang=lang, keep=keep, sidecar=beside)
@@ -231,12 +243,26 @@ def results_of(
                 known = tuple(rule for rule in known if rule.code != error.code)
         result = FileResult(name, document, seen.problems, (), len(seen.suppressed), *(keep.counted() if keep else ()))
         if treat:
-            result, seen = treat(result, data, path == "-", look, seen)
+            result, seen = treat(result, data, piped, look, seen)
         if show_suppressed and result.document:
             result = result._replace(hidden=engine.hidden(result.document, seen.suppressed, own, lang))
         yield result
         if beside and seen.idle:
             yield FileResult(beside.document.path, beside.document, engine.told(beside.document, list(seen.idle), own, lang, keep))
+
+
+def _opened(found: Iterable[str | UserError], settings: Config, stdin_name: str) -> Iterator[tuple[Opened, Document | None]]:
+    """Each file with its document, or without one where it cannot be used."""
+    for path in found:
+        name = stdin_name if path == "-" else str(path)
+        own = configuration.for_file(settings, name)
+        try:
+            if isinstance(path, UserError):
+                raise path
+            data = _stdin(name) if path == "-" else files.read_bytes(path)
+            yield Opened(name, data, path == "-", own, sidecar_of(name)), files.document(data, name, own)
+        except UserError as error:
+            yield Opened(name, failed=_failed(error, "" if isinstance(path, UserError) else name)), None
 
 
 def _refuse_overwriting(outputs: Outputs) -> None:

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 import click
 
@@ -45,6 +45,17 @@ NOT_WRITTEN_BACK = (
 
 Outputs = tuple[tuple[str, str], ...]
 """Formats with the files they go to; "" is standard output."""
+
+
+class Opened(NamedTuple):
+    """A file that was read, with the settings for it and the suppressions beside it; or what kept it from being read."""
+
+    name: str
+    data: bytes = b""
+    piped: bool = False
+    config: Config = Config()
+    sidecar: "Sidecar | None" = None
+    failed: FileResult | None = None
 
 
 class Keep(Protocol):
@@ -108,8 +119,8 @@ def max_density(_: click.Context, __: click.Parameter, value: str | None) -> flo
 def settings_of(options: Mapping[str, Any]) -> Config:
     """Configuration file and command line as one; the command line wins. Raises UserError for what cannot be used."""
     settings = configuration.load(os.getcwd(), options["config_file"], options["isolated"])
-    for key in ("profile", "preview", "min_level", "fail_on", "lang", "encoding", "docx_view", "select"):
-        if options[key] not in (None, ()):
+    for key in ("profile", "preview", "deep", "min_level", "fail_on", "lang", "encoding", "docx_view", "select"):
+        if options.get(key) not in (None, ()):
             settings = settings._replace(**{key: options[key]})
     settings = settings._replace(
         extend_select=(*settings.extend_select, *options["extend_select"]),
@@ -127,7 +138,7 @@ def settings_of(options: Mapping[str, Any]) -> Config:
         from planlint import termlists  # only where there are word lists
 
         settings = termlists.applied(settings)
-    return settings
+    return configuration.with_deep(settings)
 
 
 def _check_level(settings: Config, explicit: bool) -> None:
