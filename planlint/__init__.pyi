@@ -5,5 +5,9 @@ from planlint.api import Problem as Problem
 from planlint.api import UserError as UserError
 from planlint.api import check_text as check_text
 from planlint.api import diff_texts as diff_texts
+from planlint.api import find_config as find_config
+from planlint.api import fix_text as fix_text
+from planlint.api import read as read
+from planlint.api import render as render
 
 __version__: str

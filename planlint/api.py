@@ -1,4 +1,4 @@
-"""planlint for programs: `check_text` and `diff_texts`, the walk of the command line without files, reports and exit codes."""
+"""planlint for programs: what the command line does, without its files, exit codes and messages."""
 
 from __future__ import annotations
 
@@ -13,14 +13,20 @@ from planlint.engine import Problem
 from planlint.errors import UserError
 from planlint.text.document import Document
 
-__all__ = ["Config", "Diff", "Document", "Problem", "UserError", "check_text", "diff_texts"]
+__all__ = ["Config", "Diff", "Document", "Problem", "UserError", "check_text", "diff_texts", "find_config", "fix_text", "read", "render"]
+
+Settings = Config | str | os.PathLike[str] | None
+"""Settings, a planlint.toml with settings, or None for the defaults; no file is searched for (`find_config` does that)."""
+
+FORMATS = ("json", "html", "markdown", "csv", "sarif", "junit", "gitlab", "github", "rdjson", "concise", "full", "sidecar")
+"""What `render` can write."""
 
 
 def check_text(
     text: str | Document,
     *,
     path: str = "",
-    config: Config | str | os.PathLike[str] | None = None,
+    config: Settings = None,
     select: Iterable[str] = (),
     extend_select: Iterable[str] = (),
     ignore: Iterable[str] = (),
@@ -28,32 +34,35 @@ def check_text(
 ) -> list[Problem]:
     """The problems of a text in order of place, as `planlint check` reports them; what the text suppresses is not among them.
 
-    `path` is the name that the settings of single files go by; no file is read. `config` is a `Config` or a
-    planlint.toml; without one, the defaults hold and no file is searched for. `select`, `extend_select` and `ignore` name
-    rules as on the command line, besides what `config` says. Places are offsets into the text, in code points:
-    `Document(text).position(offset)` gives line and column. Raises UserError for a setting or a rule that cannot be used.
+    `path` is the name that the settings of single files go by (a document has its own); no file is read. `config` is a
+    `Config` or a planlint.toml; without one, the defaults hold and no file is searched for. `select`, `extend_select` and
+    `ignore` name rules as on the command line, besides what `config` says. Places are offsets into the text, in code
+    points: `Document(text).position(offset)` gives line and column. Raises UserError for a setting or a rule that cannot
+    be used.
     """
-    settings = _settings(config, path, tuple(select), tuple(extend_select), tuple(ignore))
-    known = rules.load(settings.packs)
-    for name in ("select", "extend_select", "ignore"):
-        rules.check_selectors(known, getattr(settings, name), name)
-    document = Document(text, path, profile=settings.profile) if isinstance(text, str) else text
+    document, settings, known = _prepared(text, path, config, select, extend_select, ignore)
     return list(engine.check(document, known, settings, lang)[0])
 
 
-def _settings(
-    config: Config | str | os.PathLike[str] | None, path: str, select: tuple[str, ...], extend_select: tuple[str, ...], ignore: tuple[str, ...]
-) -> Config:
-    """The settings for one text. Raises UserError."""
-    settings = Config() if config is None else config if isinstance(config, Config) else configuration.load(".", config)
-    settings = settings._replace(
-        select=select or settings.select, extend_select=(*settings.extend_select, *extend_select), ignore=(*settings.ignore, *ignore)
-    )
-    if settings.terms:
-        from planlint import termlists  # only where there are word lists
+def fix_text(
+    text: str | Document,
+    *,
+    suggested: bool = False,
+    path: str = "",
+    config: Settings = None,
+    select: Iterable[str] = (),
+    extend_select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+) -> str:
+    """The text as `planlint check --fix` mends it, with `suggested` as `--fix-suggested` does; nothing is written.
 
-        settings = termlists.applied(settings)
-    return configuration.for_file(configuration.with_deep(settings), path)
+    The other arguments are those of `check_text`. The fixes of a rule that would bring in an error are left out. Raises
+    UserError for a setting or a rule that cannot be used.
+    """
+    from planlint import fix
+
+    document, settings, known = _prepared(text, path, config, select, extend_select, ignore)
+    return fix.mend(document, lambda d: engine.check(d, known, settings, "zh")[0], "suggested" if suggested else "safe").document.text
 
 
 def diff_texts(old: str | Document, new: str | Document) -> Diff:
@@ -65,3 +74,61 @@ def diff_texts(old: str | Document, new: str | Document) -> Diff:
     from planlint.diff.compare import compare  # loads what only a comparison needs
 
     return compare(*(Document(text) if isinstance(text, str) else text for text in (old, new)))
+
+
+def read(path: str | os.PathLike[str], *, config: Settings = None) -> Document:
+    """A file as a document: its text whatever the encoding, and of a Word file its paragraphs (with the extra `docx`).
+
+    The settings say which encoding, genre and view of tracked changes is wanted. Raises UserError that names the file and
+    says why it cannot be read.
+    """
+    from planlint import files
+
+    name = os.fspath(path)
+    return files.document(files.read_bytes(name), name, configuration.for_file(_config(config), name))
+
+
+def find_config(folder: str | os.PathLike[str] = ".") -> Config:
+    """The settings that hold in a folder, from the nearest planlint.toml or pyproject.toml upwards. Raises UserError."""
+    return configuration.load(folder)
+
+
+def render(document: Document, problems: Iterable[Problem], form: str = "json", *, config: Settings = None, lang: str = "zh") -> str:
+    """Problems of a document in a format of the command line, one of `FORMATS`. Raises UserError for another one."""
+    if form not in FORMATS:
+        raise UserError(f"没有 {form!r} 这种格式；可用 (no such format; one of): {', '.join(FORMATS)}")
+    from importlib import import_module
+
+    from planlint.report.results import FileResult, Run
+
+    settings, found = _config(config), tuple(problems)
+    rank = (*rules.SEVERITIES, "never").index
+    failed = settings.fail_on != "never" and any(rank(p.severity) <= rank(settings.fail_on) for p in found)
+    run = Run(int(failed), settings.fail_on, settings, rules.load(settings.packs))
+    more = {"run": run} if form in ("sarif", "junit", "html") else {}
+    text: str = import_module(f"planlint.report.{form}").render([FileResult(document.path, document, found)], lang, **more)
+    return text
+
+
+def _config(config: Settings) -> Config:
+    """Raises UserError."""
+    return Config() if config is None else config if isinstance(config, Config) else configuration.load(".", config)
+
+
+def _prepared(
+    text: str | Document, path: str, config: Settings, select: Iterable[str], extend_select: Iterable[str], ignore: Iterable[str]
+) -> tuple[Document, Config, tuple[rules.Rule, ...]]:
+    """The document, the settings that hold for it, and the rules that there are. Raises UserError."""
+    settings = _config(config)
+    settings = settings._replace(
+        select=tuple(select) or settings.select, extend_select=(*settings.extend_select, *extend_select), ignore=(*settings.ignore, *ignore)
+    )
+    known = rules.load(settings.packs)
+    for name in ("select", "extend_select", "ignore"):
+        rules.check_selectors(known, getattr(settings, name), name)
+    if settings.terms:
+        from planlint import termlists  # only where there are word lists
+
+        settings = termlists.applied(settings)
+    settings = configuration.for_file(configuration.with_deep(settings), path or (text.path if isinstance(text, Document) else ""))
+    return Document(text, path, profile=settings.profile) if isinstance(text, str) else text, settings, known

@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from planlint import __version__
-from planlint.engine import CRASHED, Found
+from planlint.activation import CRASHED
+from planlint.engine import Found
 from planlint.errors import UserError
 from planlint.text.characters import essence
 from planlint.text.document import Document
@@ -40,6 +41,10 @@ class Baseline(NamedTuple):
     def size(self, path: str) -> int:
         """How many places are accepted in a file."""
         return sum(self.accepted.get(name(self.path, path), Counter()).values())
+
+    def stamp(self, path: str) -> str:
+        """What changes when the accepted places of a file do."""
+        return repr(sorted(self.accepted.get(name(self.path, path), Counter()).items()))
 
     def known(self, document: Document, found: list[Found]) -> list[bool]:
         """Whether each hit is an accepted one; of equal ones as many as were accepted, the first first.

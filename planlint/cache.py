@@ -5,8 +5,11 @@ does not fail for want of a cache.
 """
 
 import os
+import re
 import sys
 from typing import Any
+
+_OURS = r"(rules-[0-9a-f]{8}|patterns)\.[a-z]+-[0-9]+(\.[0-9]+\.tmp)?$|texts\..*\.tmp$"
 
 
 def folder() -> str:
@@ -43,6 +46,15 @@ def write(name: str, key: list[Any], value: Any) -> None:
         os.replace(temporary, path)
     except OSError:
         pass
+
+
+def files() -> list[str]:
+    """The files that were written here, by this version of Python or another, those that a killed run left among them."""
+    try:
+        with os.scandir(folder()) as entries:
+            return sorted(entry.path for entry in entries if re.match(_OURS, entry.name) and entry.is_file())
+    except OSError:
+        return []
 
 
 def _path(name: str) -> str:

@@ -1,41 +1,29 @@
-"""Runs rules over a document: hits, suppression, one report for one cause. The only module that imports checkers."""
+"""Runs rules over a document: hits, suppression, one report for one cause."""
 
-import os
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from importlib import import_module
-from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planlint import suppress
-from planlint.config import DEEP, Config
+from planlint.activation import BUILT_IN, CRASHED, Active, RuleSet, UnusableRuleError, refuse_patterns
+from planlint.config import Config
 from planlint.errors import UserError
 from planlint.hits import Edit, Hit
-from planlint.rules import SAFETIES, SEVERITIES, Rule, builtin_folder, matches
+from planlint.rules import SAFETIES, SEVERITIES, Rule, matches
 from planlint.text.document import Document
-from planlint.text.patterns import Foreign, RefusedPatternError
+from planlint.text.patterns import RefusedPatternError
 from planlint.text.spans import Span
 
 if TYPE_CHECKING:
     from planlint.sidecar import Entry, Sidecar
 
-UNUSED, CRASHED = "LNT001", "LNT900"
-BUILT_IN = "engine"
-"""What rule files name as their checker when the engine itself reports them."""
+UNUSED = "LNT001"
 
 FLOOD = 100
 """Reports of one rule in one document; more are one report with all their places."""
 VALUES_SHOWN = 4
 """Values of a field that the message of a report with many places names."""
-
-
-class UnusableRuleError(UserError):
-    """A rule file, or what the configuration says of a rule, cannot be used; all other rules can."""
-
-    def __init__(self, code: str, text: str) -> None:
-        super().__init__(text)
-        self.code = code
 
 
 class Note(NamedTuple):
@@ -68,20 +56,6 @@ class Problem(NamedTuple):
     places: tuple[Place, ...]
 
 
-class Active(NamedTuple):
-    """A rule as it runs on one document: with the severity and options of profile and configuration.
-
-    `named` when it was selected on purpose; `configured` are the options that the file `source` sets.
-    """
-
-    rule: Rule
-    severity: str
-    options: Mapping[str, Any]
-    named: bool
-    configured: frozenset[str] = frozenset()
-    source: str = ""
-
-
 class Found(NamedTuple):
     """A hit and the rule that found it."""
 
@@ -109,7 +83,7 @@ Keep = Callable[[Document, list[Found]], list[Found]]
 
 
 def check(
-    document: Document, rules: Iterable[Rule], config: Config, lang: str = "zh", keep: Keep | None = None, sidecar: "Sidecar | None" = None
+    document: Document, rules: Iterable[Rule] | RuleSet, config: Config, lang: str = "zh", keep: Keep | None = None, sidecar: "Sidecar | None" = None
 ) -> tuple[tuple[Problem, ...], int]:
     """The problems of a document in order of place, and how many hits were suppressed. As `examine`."""
     examined = examine(document, rules, config, lang, keep, sidecar)
@@ -117,18 +91,19 @@ def check(
 
 
 def examine(
-    document: Document, rules: Iterable[Rule], config: Config, lang: str = "zh", keep: Keep | None = None, sidecar: "Sidecar | None" = None
+    document: Document, rules: Iterable[Rule] | RuleSet, config: Config, lang: str = "zh", keep: Keep | None = None, sidecar: "Sidecar | None" = None
 ) -> Examined:
     """What is wrong with a document, and what is suppressed in its text and beside it.
 
     `keep` may leave out hits that are not suppressed (accepted ones, those of unchanged text) before one explains another.
     Raises UnusableRuleError for a checker or an option that does not exist; a checker that crashes becomes a problem of its own.
+    For many documents give a `RuleSet`: it makes each rule ready once.
     """
-    rules = tuple(rules)
-    active = [a for rule in rules if (a := activate(rule, config, document.profile))]
-    found = [f for a in active for f in _hits(document, a, rules, config.preview)]
+    known = rules if isinstance(rules, RuleSet) else RuleSet(rules)
+    active = known.active(config, document.profile)
+    found = [f for a in active for f in _hits(document, a, known, config.preview)]
     partial = bool(config.select) and "ALL" not in config.select
-    kept, suppressed, idle = _suppressed(document, sidecar, found, active, rules, partial)
+    kept, suppressed, idle = _suppressed(document, sidecar, found, active, known, partial)
     return Examined(told(document, kept, config, lang, keep), tuple(suppressed), tuple(idle))
 
 
@@ -146,55 +121,18 @@ def hidden(document: Document, suppressed: Iterable[tuple[Found, suppress.Suppre
     return tuple(sorted(rows, key=lambda row: (row.problem.places[0].span, row.problem.rule.code)))
 
 
-def activate(rule: Rule, config: Config, profile: str) -> Active | None:
-    """The rule as configured for a profile, or None where it is switched off."""
-    by_profile = rule.profiles.get(profile, {})
-    selected = (*config.select, *config.extend_select)
-    named = any(matches(rule, s) for s in selected)
-    exact = any(means(rule, s) for s in selected)
-    default = by_profile.get("default", rule.default) == "on" and not config.select
-    ready = rule.status == "stable" or exact or (rule.status == "preview" and config.preview)
-    ignored = any(means(rule, s) if exact else matches(rule, s) for s in config.ignore)
-    if rule.code == CRASHED or (rule.code == DEEP and not exact) or not (named or default) or not ready or ignored:
-        return None
-    own = {k: v for name, table in config.rules.items() if means(rule, name) for k, v in table.items()}
-    severity = own.pop("severity", by_profile.get("severity", rule.severity))
-    if severity not in SEVERITIES:
-        raise UnusableRuleError(rule.code, f"{rule.path}: severity = {severity!r} 不可用；可用值 (allowed): {', '.join(SEVERITIES)}")
-    shipped = rule.path.startswith(builtin_folder())
-    options = {**rule.options, **by_profile.get("options", {})}
-    options = {**(options if shipped else _foreign(options)), **_foreign(own)}
-    return Active(rule, severity, options, named, frozenset(own), config.source)
-
-
-def _foreign(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Options that planlint did not ship, with what may be a pattern marked: it could search for ever."""
-
-    def marked(value: Any) -> Any:
-        if isinstance(value, list):
-            return [marked(one) for one in value]
-        return Foreign(value) if isinstance(value, str) else value
-
-    return {option: marked(value) for option, value in options.items()}
-
-
-def means(rule: Rule, selector: str) -> bool:
-    """Whether a selector names just this rule: by its code, name or title, not by the beginning of codes."""
-    return selector in (rule.name, rule.title["zh"]) or selector.upper() == rule.code
-
-
-def _hits(document: Document, active: Active, rules: tuple[Rule, ...], preview: bool) -> Iterator[Found]:
+def _hits(document: Document, active: Active, known: RuleSet, preview: bool) -> Iterator[Found]:
     """The hits of one rule; a crash becomes a hit of LNT900. Raises UnusableRuleError."""
     if active.rule.checker == BUILT_IN:
         return
     try:
-        hits = list(_checker(active).check(document, active.options))
+        hits = list(active.check(document, active.options))
     except UserError:
         raise
     except Exception as error:  # whatever a rule does, the other rules and files go on
         if isinstance(error, re.error | RefusedPatternError):
-            _refuse_patterns(active, error)
-        crash = next((r for r in rules if r.code == CRASHED), None)
+            refuse_patterns(active, error)
+        crash = next((r for r in known if r.code == CRASHED), None)
         if crash is None:
             raise
         fields = {"rule": active.rule.code, "error": f"{type(error).__name__}: {error}"}
@@ -204,110 +142,8 @@ def _hits(document: Document, active: Active, rules: tuple[Rule, ...], preview: 
     yield from (Found(active, hit) for hit in hits if keep_preview or hit.status != "preview")
 
 
-def _checker(active: Active) -> ModuleType:
-    """The module of a rule's checker. Raises UnusableRuleError for an unknown checker or option."""
-    rule = active.rule
-    module = _module(rule)
-    for option, value in active.options.items():
-        if option not in module.OPTIONS:
-            allowed = ", ".join(sorted(module.OPTIONS)) or "-"
-            raise UnusableRuleError(rule.code, f"{_where(active, option)} 没有这个选项 (no such option)；可用 (allowed): {allowed}")
-        if wanted := _wanted(value, module.OPTIONS[option]):
-            raise UnusableRuleError(rule.code, f"{_where(active, option)} = {value!r} 类型不对，应为{wanted}")
-    return module
-
-
-def _module(rule: Rule) -> ModuleType:
-    """The module that a rule names as its checker. Raises UnusableRuleError where there is none."""
-    try:
-        return import_module(f"planlint.checkers.{rule.checker}")
-    except ModuleNotFoundError as error:
-        if not (error.name or "").startswith("planlint.checkers"):
-            raise
-        raise UnusableRuleError(rule.code, f"{rule.path}: checker = {rule.checker!r} 不存在，请检查拼写 (no such checker)") from error
-
-
-def checkers() -> dict[str, Mapping[str, Any]]:
-    """The options of every checker with their defaults, by its name."""
-    folder = os.path.join(os.path.dirname(os.path.realpath(__file__)), "checkers")
-    names = sorted(name.removesuffix(".py") for name in os.listdir(folder) if name.endswith(".py") and not name.startswith("_"))
-    return {name: import_module(f"planlint.checkers.{name}").OPTIONS for name in names}
-
-
-def options_of(rule: Rule) -> Mapping[str, Any]:
-    """Every option that a rule's checker takes, with the default of the checker. Raises UnusableRuleError."""
-    options: Mapping[str, Any] = {} if rule.checker == BUILT_IN else _module(rule).OPTIONS
-    return options
-
-
-_KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
-    (bool, " true 或 false (must be true or false)"),
-    (int, "整数 (must be a whole number)"),
-    (float, "数 (must be a number)"),
-    (str, "字符串 (must be a string)"),
-    ((list, tuple), "列表 (must be a list)"),
-    (dict, "表 (must be a table)"),
-)
-
-
-def _wanted(value: object, default: object) -> str:
-    """What an option must be, in words, where its value is of another kind than its default; else ""."""
-    for kind, words in _KINDS:
-        if isinstance(default, kind):
-            whole = kind is float and type(value) is int
-            right = whole or (isinstance(value, kind) and (kind is bool or not isinstance(value, bool)))
-            return "" if right else words
-    return ""
-
-
-def _where(active: Active, option: str) -> str:
-    """The file and the table that set an option of a rule."""
-    if option in active.configured:
-        return f"{active.source}: [rules.{active.rule.code}] {option}"
-    return f"{active.rule.path}: [options] {option}"
-
-
-def _refuse_patterns(active: Active, error: Exception) -> None:
-    """Raises UnusableRuleError for the option whose pattern cannot be used; all are fine where a checker made its own."""
-    for option, value in active.options.items():
-        for source in value if isinstance(value, list) else [value]:
-            if wrong := _fault(source, error):
-                where = _where(active, option) + _line(active, option, source)
-                raise UnusableRuleError(active.rule.code, f"{where}: 正则表达式 {str(source)!r} {wrong}") from error
-
-
-def _fault(source: object, error: Exception) -> str:
-    """What is wrong with a pattern, and what to do; "" where it is another one or none."""
-    if not isinstance(source, str):
-        return ""
-    if isinstance(error, RefusedPatternError):
-        return _REFUSED[error.fault] if source and source in error.source else ""
-    try:
-        re.compile(source)
-    except re.error as fault:
-        return f"有误，请改正 (not a regular expression): {fault}"
-    return ""
-
-
-_REFUSED = {
-    "empty": "能匹配空串，请至少要求一个字符，如把 * 改为 + (matches the empty string; ask for one character at least)",
-    "slow": "匹配超时已停止，请去掉嵌套的重复，如 (a+)+ (searches for ever and was stopped; take out nested repetition)",
-}
-
-
-def _line(active: Active, option: str, source: str) -> str:
-    """The line of a file where a pattern stands, as ":12"; "" where it cannot be told."""
-    path = active.source if option in active.configured else active.rule.path
-    try:
-        with open(path, encoding="utf-8-sig") as f:
-            lines = [at for at, line in enumerate(f, 1) if source in line or source.replace("\\", "\\\\") in line]
-    except (OSError, UnicodeDecodeError):
-        return ""
-    return f" (line {lines[0]})" if lines else ""
-
-
 def _suppressed(
-    document: Document, sidecar: "Sidecar | None", found: list[Found], active: list[Active], rules: tuple[Rule, ...], partial: bool
+    document: Document, sidecar: "Sidecar | None", found: list[Found], active: tuple[Active, ...], known: RuleSet, partial: bool
 ) -> tuple[list[Found], list[tuple[Found, suppress.Suppression]], list[Found]]:
     """The hits that nothing suppresses, with one more for each directive that does nothing; the others, each with what suppresses
     it; and a hit for each entry of the sidecar file that does nothing.
@@ -330,12 +166,12 @@ def _suppressed(
             kept.append(f)
     idle: list[Found] = []
     if unused := next((a for a in active if a.rule.code == UNUSED), None):
-        without = (d for d in directives if d not in used and (isinstance(d, suppress.Unknown) or _judged(d, active, rules, partial)))
+        without = (d for d in directives if d not in used and (isinstance(d, suppress.Unknown) or _judged(d, active, known, partial)))
         kept += [Found(unused, _idle(d)) for d in without if not any(_names_unused(s) for s in scopes.at(d.span, unused.rule))]
         idle = [
             Found(unused, _idle_entry(entry, bool(group)))
             for entry, group in beside.items()
-            if used.isdisjoint(group) and _judged(entry, active, rules, partial)
+            if used.isdisjoint(group) and _judged(entry, active, known, partial)
         ]
     return kept, suppressed, idle
 
@@ -347,14 +183,14 @@ def _beside(document: Document, sidecar: "Sidecar") -> "dict[Entry, list[suppres
     return {entry: list(suppressions(sidecar, entry, document)) for entry in sidecar.entries}
 
 
-def _judged(directive: "suppress.Suppression | Entry", active: list[Active], rules: tuple[Rule, ...], partial: bool) -> bool:
+def _judged(directive: "suppress.Suppression | Entry", active: tuple[Active, ...], known: RuleSet, partial: bool) -> bool:
     """Whether a directive that suppressed nothing is one too many: not if it names a rule that did not run, or LNT001 itself."""
     if _names_unused(directive):
         return False
     if not directive.selectors:
         return not partial
     return all(
-        any(matches(a.rule, s) for a in active) or not any(matches(r, s) for r in rules)  # what names no rule does nothing
+        any(matches(a.rule, s) for a in active) or not any(matches(r, s) for r in known)  # what names no rule does nothing
         for s in directive.selectors
     )
 

@@ -262,7 +262,7 @@ def _expand(path: str, excluded: Excluded | None, force_exclude: bool) -> Iterat
     count = 0
     for found in _walk(path, excluded):
         count += 1
-        yield found
+        yield found.removeprefix(os.path.join(os.curdir, "")) if path == os.curdir and isinstance(found, str) else found
     if not count:
         yield UserError(
             f"{path}: 目录中没有可检查的文件（{'、'.join(suffixes())}，.gitignore 与 exclude 排除的不算）；其他后缀请直接写出文件名 "

@@ -101,7 +101,7 @@ def load(packs: Iterable[str | os.PathLike[str]] = (), broken: list[UserError] |
     `broken`, the error goes there and the other rules are loaded.
     """
     folders = [builtin_folder(), *(os.fspath(pack) for pack in packs)]
-    key = [__version__, ",".join(Rule._fields), *(stamp for folder in folders for stamp in _stamps(folder))]
+    key = [__version__, ",".join(Rule._fields), *_stamps_of(folders)]
     index = _index_name(folders)
     rows: list[list[Any]] | None = cache.read(index, key)
     if rows is None:
@@ -166,6 +166,15 @@ def page(rule: Rule) -> Page:
     """The whole file of a rule, with its explanation and examples."""
     table = _table(rule.path)
     return Page(rule, table["why"], tuple(map(_example, table["bad"])), tuple(map(_example, table["good"])))
+
+
+def stamps(packs: Iterable[str | os.PathLike[str]] = ()) -> list[str]:
+    """What changes when a rule of planlint or of the given folders does. Raises UserError for a folder that is not there."""
+    return _stamps_of([builtin_folder(), *(os.fspath(pack) for pack in packs)])
+
+
+def _stamps_of(folders: Iterable[str]) -> list[str]:
+    return [stamp for folder in folders for stamp in _stamps(folder)]
 
 
 def _stamps(folder: str) -> list[str]:

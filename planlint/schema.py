@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from planlint import config, engine, rules
+from planlint import activation, config, rules
 from planlint.rules import Rule
 from planlint.text.profile import PROFILES
 
@@ -79,7 +79,7 @@ def of_config(known: Iterable[Rule]) -> Schema:
 
 def of_rule() -> Schema:
     """The schema of a rule file; its options are those of the checker that it names."""
-    checkers = engine.checkers()
+    checkers = activation.checkers()
     return {
         "$schema": DIALECT,
         "title": "planlint rule",
@@ -146,8 +146,8 @@ def _codes(known: list[Rule]) -> str:
 
 def _own(rule: Rule) -> Schema:
     """The table of one rule in the configuration."""
-    options = {**engine.options_of(rule), **rule.options}
-    schema = _options(engine.options_of(rule), options)
+    options = {**activation.options_of(rule), **rule.options}
+    schema = _options(activation.options_of(rule), options)
     severity = {"enum": list(rules.SEVERITIES), "default": rule.severity}
     return {"description": f"{rule.title['zh']} {rule.title['en']}", **schema, "properties": {"severity": severity, **schema["properties"]}}
 
@@ -176,7 +176,7 @@ def _field(key: str, checkers: Iterable[str]) -> Schema:
     if key == "code":
         return {"type": "string", "pattern": "^[A-Z]{3}[0-9]{3}$"}
     if key == "checker":
-        return {"enum": [*checkers, engine.BUILT_IN]}
+        return {"enum": [*checkers, activation.BUILT_IN]}
     if key == "explains":
         return {"type": "array", "items": {"type": "string"}}
     if key == "profiles":

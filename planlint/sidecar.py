@@ -164,8 +164,8 @@ def suppressions(sidecar: Sidecar, entry: Entry, document: Document) -> Iterator
         yield Suppression(span, span, entry.selectors, "sidecar", entry.reason, sidecar.source(entry))
 
 
-def written(document: Document, code: str, span: Span, reason: str) -> str:
-    """An entry for a place as the lines of a file, with no more context than it takes to tell it from other places.
+def written(document: Document, codes: tuple[str, ...], span: Span, reason: str) -> str:
+    """An entry for rules at a place as the lines of a file, with no more context than it takes to tell it from other places.
 
     The context stays in the line, since paragraphs are moved, unless it is not enough.
     """
@@ -176,11 +176,11 @@ def written(document: Document, code: str, span: Span, reason: str) -> str:
     )
     for within, around in ((within, around) for within in (line, Span(0, len(text))) for around in AROUND):
         before, after = text[max(within.start, span.start - around) : span.start], text[span.end : min(within.end, span.end + around)]
-        entry = Entry(span, (code,), document.slice(span), before.lstrip(), after.rstrip(), reason)
+        entry = Entry(span, codes, document.slice(span), before.lstrip(), after.rstrip(), reason)
         if len(list(places(document, entry))) == 1:
             break
     rows = (("text", entry.text), ("before", entry.before), ("after", entry.after), ("reason", reason))
-    return "".join((f'[[suppress]]\nrules = ["{code}"]\n', *(f"{key} = {_quoted(value)}\n" for key, value in rows)))
+    return "".join((f"[[suppress]]\nrules = [{', '.join(map(_quoted, codes))}]\n", *(f"{key} = {_quoted(value)}\n" for key, value in rows)))
 
 
 def _quoted(text: str) -> str:

@@ -11,6 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
 SHOWN = ("EXT001", "REP001", "NUM001", "REP009")
 """The rules whose first reports on the damaged example the READMEs show."""
+COUNTED = 4
+"""Rules that are counted there, of many."""
 
 
 def planlint(*arguments: str) -> str:
@@ -29,6 +31,8 @@ def reports() -> str:
     """The most telling reports on the damaged example and the summary, as a block for a README."""
     *reports, summary = planlint("check", "damaged-plan.md").strip().split("\n\n")
     wanted = [next(r for r in reports if f": {code} " in r) for code in SHOWN]
+    *counts, totals, hint = summary.splitlines()
+    summary = "\n".join([*counts[:COUNTED], "    …", totals, hint])
     return "```text\n$ planlint check examples/damaged-plan.md\n…\n" + "\n\n".join([*wanted, "…", summary]) + "\n```"
 
 

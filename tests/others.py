@@ -34,6 +34,15 @@ def rdjson_schema() -> Any:
     return json.loads(subprocess.run([node, "-e", code], capture_output=True, text=True, encoding="utf-8", check=True).stdout)
 
 
+def unlike_code_climate(issues: str, folder: Path) -> str:
+    """What the compiler of TypeScript says against issues, as JSON, being issues of Code Climate; "" for nothing."""
+    types = package("codeclimate-types") / "index.js"
+    (folder / "issues.ts").write_text(f"import type {{ Issue }} from {json.dumps(types.as_posix())}\nexport const issues: Issue[] = {issues}", encoding="utf-8")
+    node = shutil.which("node") or pytest.skip("node is not there")
+    words = [node, str(package("typescript") / "bin" / "tsc"), "--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", str(folder / "issues.ts")]
+    return subprocess.run(words, capture_output=True, text=True, encoding="utf-8", check=False, cwd=folder).stdout
+
+
 def axe() -> str:
     """The accessibility checks of axe-core, to be run in a page."""
     return (package("axe-core") / "axe.min.js").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import planlint
-from planlint import rules
+from planlint import api, rules
 from planlint.text.spans import Span
 
 ROOT = Path(__file__).parent.parent
@@ -26,8 +26,8 @@ def test_the_examples_print_what_the_page_says(number: int) -> None:
     assert run.stdout == printed
 
 
-def test_there_are_two_examples() -> None:
-    assert len(EXAMPLES) == 2
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) == 3
 
 
 def test_importing_planlint_loads_nothing() -> None:
@@ -82,3 +82,36 @@ def test_two_texts_are_compared() -> None:
     assert "".join(diff.new.slice(op.new) for op in diff.ops) == "稳步推进发展。"
     assert diff.by_class == {"text": 1}
     assert planlint.diff_texts("同样。", planlint.Document("同样。")).similarity == 1.0
+
+
+@pytest.mark.parametrize(("suggested", "mended"), [(False, "抓好落实，构建大局局。\n"), (True, "抓好落实，构建大局。\n")])
+def test_a_text_is_mended_as_far_as_asked(suggested: bool, mended: str) -> None:
+    assert planlint.fix_text("抓好落实，，构建大局局。\n", suggested=suggested) == mended
+    assert planlint.fix_text("抓好落实，，构建大局局。\n", suggested=suggested, ignore=["PUN", "REP"]) == "抓好落实，，构建大局局。\n"
+
+
+@pytest.mark.parametrize("form", api.FORMATS)
+def test_a_report_is_what_the_command_line_writes(form: str, folder: Path) -> None:
+    (folder / "a.md").write_text("# 规划\n\n抓好落实，，构建大局局。\n", encoding="utf-8")
+    document = planlint.read("a.md")
+    run = subprocess.run(
+        [sys.executable, "-m", "planlint", "check", "--isolated", "--format", form, "a.md"], capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    assert planlint.render(document, planlint.check_text(document), form).encode() == run.stdout
+
+
+def test_files_are_read_by_the_settings_that_are_found(folder: Path) -> None:
+    (folder / "planlint.toml").write_text('encoding = "big5"\nprofile = "law"\n', encoding="utf-8")
+    (folder / "laws").mkdir()
+    (folder / "laws" / "a.txt").write_bytes("各縣區要認真落實防汛責任。".encode("big5"))
+    config = planlint.find_config("laws")
+    document = planlint.read("laws/a.txt", config=config)
+    assert (document.text, document.profile, document.encoding) == ("各縣區要認真落實防汛責任。", "law", "big5")
+    assert planlint.find_config(folder.parent).profile == "auto"
+
+
+def test_what_cannot_be_read_or_written_is_refused(folder: Path) -> None:
+    with pytest.raises(planlint.UserError, match=r"b\.md"):
+        planlint.read(folder / "b.md")
+    with pytest.raises(planlint.UserError, match="sarfi"):
+        planlint.render(planlint.Document("正文。"), [], "sarfi")

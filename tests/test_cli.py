@@ -240,7 +240,7 @@ def test_a_configuration_that_cannot_be_used_is_one_line(texts: Path, text: str,
         (["--encoding", "utf-99"], ["utf-99", "gb18030"]),
         (["--format", "pdf"], ["'pdf'", "full, concise, json"]),
         (["--format", "json", "--format", "full"], ["standard output", "json:report.json"]),
-        (["--format", "json:a", "--format", "full:a"], ["'a'"]),
+        (["--format", "json:a", "--format", "full:a"], ["same file): a"]),
         (["--min-level", "fatal"], ["fatal", "warning"]),
         (["--nonsense"], ["--nonsense"]),
     ],
@@ -456,7 +456,7 @@ def test_the_command_line_wins_over_the_file(texts: Path) -> None:
     (texts / "planlint.toml").write_text('select = ["PUN"]\nignore = ["REP008"]\nprofile = "law"\nexclude = ["clean.md"]', encoding="utf-8")
     result = _run("check", "--format", "json", "--select", "REP", "--profile", "news", "--exclude", "x.md")
     assert _codes(result) == ["REP001"]
-    assert [(f["path"], f["profile"]) for f in _json(result)["files"]] == [(f".{os.sep}broken.md", "news")]
+    assert [(f["path"], f["profile"]) for f in _json(result)["files"]] == [("broken.md", "news")]
     assert _codes(_run("check", "--format", "json")) == ["PUN004"]
     assert len(_json(_run("check", "--format", "json", "--isolated"))["files"]) == 2
 
@@ -476,7 +476,7 @@ def test_standard_input_is_read_as_bytes(folder: Path, name: tuple[str, ...], pa
 
 
 def test_without_a_path_the_folder_is_checked(texts: Path) -> None:
-    assert sorted(f["path"] for f in _json(_check("--format", "json"))["files"]) == [f".{os.sep}broken.md", f".{os.sep}clean.md"]
+    assert sorted(f["path"] for f in _json(_check("--format", "json"))["files"]) == ["broken.md", "clean.md"]
 
 
 def test_named_encoding(texts: Path) -> None:
@@ -557,7 +557,7 @@ def test_help_and_version_import_no_command(texts: Path) -> None:
         assert words in _process(argument, cwd=texts).stdout.decode()
 
 
-@pytest.mark.parametrize(("name", "hint"), [("chek", "'check'"), ("xyz", "check, rule")])
+@pytest.mark.parametrize(("name", "hint"), [("chek", "did you mean check?"), ("xyz", "check, rule")])
 def test_an_unknown_command_is_answered_with_the_nearest(name: str, hint: str) -> None:
     result = _run(name)
     assert result.exit_code == 2

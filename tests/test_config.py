@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planlint import config, engine, rules
+from planlint import activation, config, rules
 from planlint.config import Config, PerFile
 from planlint.errors import UserError
 
@@ -250,14 +250,14 @@ def test_settings_for_some_files_count_from_the_folder_of_the_file(tmp_path: Pat
 
 @pytest.mark.parametrize("name", ["REP001", "rep001", "repeated-sentence", "整句重复"])
 def test_a_rule_is_configured_by_any_of_its_names(name: str) -> None:
-    active = engine.activate(RULES["REP001"], Config(rules={name: {"severity": "info", "min-chars": 33}}), "plan")
+    active = activation.activate(RULES["REP001"], Config(rules={name: {"severity": "info", "min-chars": 33}}), "plan")
     assert active is not None
     assert (active.severity, active.options["min-chars"]) == ("info", 33)
 
 
 def test_the_later_of_two_tables_for_one_rule_holds() -> None:
     settings = Config(rules={"REP001": {"severity": "info", "min-chars": 33}, "repeated-sentence": {"min-chars": 44}})
-    active = engine.activate(RULES["REP001"], settings, "plan")
+    active = activation.activate(RULES["REP001"], settings, "plan")
     assert active is not None
     assert (active.severity, active.options["min-chars"]) == ("info", 44)
 

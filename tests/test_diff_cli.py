@@ -372,3 +372,12 @@ def test_git_difftool_shows_changes_with_it(checkout: Path) -> None:
 )
 def test_the_arguments_of_git_are_known(arguments: tuple[str, ...], expected: bool) -> None:
     assert from_git(arguments) is expected
+
+
+def test_no_report_takes_the_place_of_a_version(folder: Path) -> None:
+    for name, text in (("old.md", "甲。\n"), ("new.md", "乙。\n")):
+        (folder / name).write_text(text, encoding="utf-8")
+    result = run("old.md", "new.md", "--format", "markdown:new.md")
+    assert result.returncode == 2
+    assert "new.md: 正是要读的文稿" in result.stderr
+    assert (folder / "new.md").read_text(encoding="utf-8") == "乙。\n"

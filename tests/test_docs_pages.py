@@ -124,7 +124,10 @@ def test_both_guides_show_the_same_commands() -> None:
     def shown(name: str) -> list[str]:
         blocks = _FENCE.findall((ROOT / "docs" / name).read_text(encoding="utf-8"))
         lines = [line for kind, block in blocks if kind == "sh" for line in block.splitlines()]
-        names = {"规划.md": "plan.md", "旧稿.md": "old.md", "新稿.md": "new.md", "改动.html": "changes.html", "校对报告.html": "report.html", "校对单.csv": "report.csv"}
+        names = {
+            "规划.md": "plan.md", "旧稿.md": "old.md", "新稿.md": "new.md", "改动.html": "changes.html", "规划.docx": "plan.docx",
+            "批注.docx": "commented.docx", "修订.docx": "revised.docx", "校对报告.html": "report.html", "校对单.csv": "report.csv",
+        }  # fmt: skip
         for chinese, english in {**names, "整句重复": "REP001"}.items():
             lines = [line.replace(chinese, english) for line in lines]
         return lines

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planlint import engine, rules
+from planlint.activation import CRASHED, UnusableRuleError
 from planlint.config import Config
-from planlint.engine import UnusableRuleError
 from planlint.errors import UserError
 from planlint.hits import Edit, Hit, Related
 from planlint.rules import Rule
@@ -332,7 +332,7 @@ def test_a_pattern_of_the_checker_itself_that_is_wrong_is_a_crash(make_rule: Mak
 def test_options_of_shipped_rules_are_known_and_of_the_right_kind(rule: Rule) -> None:
     for profile in ("plan", *rule.profiles):
         found, _ = engine.check(Document("甲", profile=profile), KNOWN, Config(select=(rule.code,)))
-        assert [p.rule.code for p in found if p.rule.code == engine.CRASHED] == []
+        assert [p.rule.code for p in found if p.rule.code == CRASHED] == []
 
 
 # Everything at once
@@ -357,13 +357,23 @@ TEXTS = st.lists(st.sampled_from(FRAGMENTS), min_size=20, max_size=120).map("".j
 GENRES = st.sampled_from(["auto", "plan", "law", "news", "ocr"])
 
 
+ENDINGS = ("##", "#", "-", "1.", ">", "|", "**", "```", "（", "“", "第", "附", "附件", "&", "[", "…", "—", "\u3000", "\r", "（一）", "%%", "<!--", "第一条", "$$", "\\")
+
+
+@pytest.mark.parametrize("end", ENDINGS)
+def test_a_text_may_end_anywhere(end: str) -> None:
+    text = f"# 清河市工作方案\n\n第一条 统筹推进各项工作。\n\n{end}"
+    found, _ = engine.check(Document(text, "方案.md"), KNOWN, Config(select=("ALL",), preview=True))
+    assert [p.message for p in found if p.rule.code == CRASHED] == []
+
+
 @pytest.mark.parametrize("config", [Config(), Config(select=("ALL",), preview=True, min_level="info")], ids=["default", "all"])
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
 @given(text=st.one_of(TEXTS, TEXTS.map(lambda t: t + "\n" + t), st.text(max_size=80)), profile=GENRES)
 def test_no_text_breaks_a_rule(config: Config, text: str, profile: str) -> None:
     document = Document(text, profile=profile)
     found, _ = engine.check(document, KNOWN, config)
-    assert [p.message for p in found if p.rule.code == engine.CRASHED] == []
+    assert [p.message for p in found if p.rule.code == CRASHED] == []
     for problem in found:
         assert problem.places
         for place in problem.places:

@@ -123,7 +123,7 @@ TREE = dict.fromkeys((*READ, *NOT_READ), "甲")
 
 def test_a_folder_gives_its_text_files_in_order(folder: Path) -> None:
     _make(folder, TREE)
-    assert _found(["."]) == ["./a.txt", "./b.md", "./c.MARKDOWN", "./m/c.md", "./z/a.md", "./z/y/b.md"]
+    assert _found(["."]) == ["a.txt", "b.md", "c.MARKDOWN", "m/c.md", "z/a.md", "z/y/b.md"]
     assert _found(["z", "b.md"]) == ["z/a.md", "z/y/b.md", "b.md"]
 
 
@@ -155,7 +155,7 @@ def test_gitignore_files_hold_in_folders(folder: Path, ignores: dict[str, str], 
     _make(folder, {"a.md": "", "b.md": "", "x/a.md": "", "x/b.md": ""})
     for name, text in ignores.items():
         (folder / name).write_bytes(text.encode())
-    assert _found(["."]) == [f"./{name}" for name in found]
+    assert _found(["."]) == [f"{name}" for name in found]
 
 
 def test_gitignore_files_above_count_up_to_the_root_of_the_checkout_only(folder: Path) -> None:
@@ -171,10 +171,10 @@ def test_gitignore_files_above_count_up_to_the_root_of_the_checkout_only(folder:
 @pytest.mark.parametrize(
     ("exclude", "found"),
     [
-        (("b.md",), ["./a.md", "./x/a.md"]),
-        (("x/",), ["./a.md", "./b.md"]),
-        (("/a.md", "x/b.md"), ["./b.md", "./x/a.md"]),
-        (("*.md", "!a.md"), ["./a.md", "./x/a.md"]),
+        (("b.md",), ["a.md", "x/a.md"]),
+        (("x/",), ["a.md", "b.md"]),
+        (("/a.md", "x/b.md"), ["b.md", "x/a.md"]),
+        (("*.md", "!a.md"), ["a.md", "x/a.md"]),
     ],
 )
 def test_exclude_leaves_out_of_folders(folder: Path, exclude: tuple[str, ...], found: list[str]) -> None:
@@ -191,8 +191,8 @@ def test_exclude_holds_for_explicit_files_only_by_force(folder: Path) -> None:
 def test_exclude_counts_from_the_root_of_the_settings(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _make(folder, {"x/a.md": "", "x/b.md": ""})
     monkeypatch.chdir(folder / "x")
-    assert _found(["."], ("x/b.md",), root=folder) == ["./a.md"]
-    assert _found(["."], ("x/b.md",)) == ["./a.md", "./b.md"]
+    assert _found(["."], ("x/b.md",), root=folder) == ["a.md"]
+    assert _found(["."], ("x/b.md",)) == ["a.md", "b.md"]
 
 
 def test_a_pattern_that_is_none_is_refused(folder: Path) -> None:
@@ -231,7 +231,7 @@ def test_a_pipe_in_a_folder_is_never_waited_for(folder: Path) -> None:
     _make(folder, {"a.md": "甲"})
     os.mkfifo(folder / "pipe.md")
     found = _found(["."])
-    assert found[0] == "./a.md"
+    assert found[0] == "a.md"
     assert found[1].startswith("!./pipe.md: 不是普通文件")
 
 

@@ -1,4 +1,9 @@
-"""What docs/integrations.md says, done: real pre-commit in a real git repository, the steps of the GitHub Action and of GitLab CI in a shell."""
+"""What docs/integrations.md says, done as it stands there, from an empty folder to a check that fails.
+
+Real pre-commit in a real git repository, the steps of the GitHub Action and the script of GitLab CI in a shell. Only the two
+places that a test cannot have are replaced, outside the lines that are copied: the repository on GitHub by one made from this
+tree (git's `insteadOf`), and planlint on PyPI by a wheel of this tree (pip's `--find-links`).
+"""
 
 from __future__ import annotations
 
@@ -55,32 +60,45 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def hooks(source: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def instead(source: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Surroundings in which the address of the page leads to `source`, and PyPI has planlint."""
+    wheels = tmp_path_factory.mktemp("wheels")
+    made = run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(wheels), str(source), folder=source)
+    if made.returncode:
+        pytest.skip(f"no wheel can be made, perhaps without a package registry: {made.stderr[-300:]}")
+    links = " ".join(filter(None, (str(wheels), os.environ.get("PIP_FIND_LINKS"))))
+    return {
+        "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": f"url.{source.as_uri()}.insteadOf", "GIT_CONFIG_VALUE_0": "https://github.com/planlint/planlint",
+        "PIP_FIND_LINKS": links,
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def hooks(source: Path, instead: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The surroundings of pre-commit, with planlint's hooks installed from the page's own lines."""
     if importless := run(sys.executable, "-m", "pre_commit", "--version", folder=source).returncode:
         pytest.skip(f"pre-commit is not there ({importless}): pip install pre-commit")
     folder = tmp_path_factory.mktemp("first")
-    surroundings = {"PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("home")), "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    own = {"PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("home")), "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    surroundings = {**instead, **own}
     git(folder, "init", "--quiet")
-    (folder / ".pre-commit-config.yaml").write_text(_config(source, "planlint"), encoding="utf-8")
+    (folder / ".pre-commit-config.yaml").write_text(block("pre-commit"), encoding="utf-8")
     made = run(sys.executable, "-m", "pre_commit", "install-hooks", folder=folder, **surroundings)
     if made.returncode:
         pytest.skip(f"pre-commit could not install planlint, perhaps without a package registry: {made.stdout[-300:]}")
     return surroundings
 
 
-def _config(source: Path, hook: str) -> str:
-    text = block("pre-commit").replace("https://github.com/planlint/planlint", source.as_posix())
-    return text.replace("id: planlint", f"id: {hook}")
-
-
 @pytest.fixture
-def checkout(folder: Path, source: Path, hooks: dict[str, str]) -> Path:
-    """An empty git repository that checks what is committed."""
+def checkout(folder: Path, hooks: dict[str, str]) -> Path:
+    """An empty git repository that checks what is committed, as the page has it set up."""
     git(folder, "init", "--quiet")
-    (folder / ".pre-commit-config.yaml").write_text(_config(source, "planlint"), encoding="utf-8")
-    assert run(sys.executable, "-m", "pre_commit", "install", folder=folder, **hooks).returncode == 0
-    git(folder, "add", ".pre-commit-config.yaml")
+    (folder / ".pre-commit-config.yaml").write_text(block("pre-commit"), encoding="utf-8")
+    install, *rest = block("pre-commit", 1).splitlines()
+    assert install == "pip install pre-commit"
+    for line in rest:
+        done = run("bash", "-ec", line, folder=folder, **hooks)
+        assert done.returncode == 0, done.stderr
     return folder
 
 
@@ -126,8 +144,18 @@ def test_pre_commit_leaves_out_what_is_excluded(checkout: Path, hooks: dict[str,
     assert code == 0, told
 
 
-def test_pre_commit_mends_what_is_safe(checkout: Path, source: Path, hooks: dict[str, str]) -> None:
-    (checkout / ".pre-commit-config.yaml").write_text(_config(source, "planlint-fix"), encoding="utf-8")
+def test_pre_commit_checks_every_file_when_asked(checkout: Path, hooks: dict[str, str]) -> None:
+    (checkout / "旧.md").write_text(SLIP, encoding="utf-8")
+    git(checkout, "add", ".")
+    git(checkout, "commit", "--quiet", "--no-verify", "--message=old")
+    assert "`pre-commit run --all-files`" in PAGE
+    done = run("pre-commit", "run", "--all-files", folder=checkout, **hooks)
+    assert done.returncode == 1
+    assert "旧.md:3:7: REP009" in done.stdout
+
+
+def test_pre_commit_mends_what_is_safe(checkout: Path, hooks: dict[str, str]) -> None:
+    (checkout / ".pre-commit-config.yaml").write_text(block("pre-commit").replace("id: planlint", "id: planlint-fix"), encoding="utf-8")
     (checkout / "规划.md").write_text("# 规划\n\n抓好落实，，确保见效。\n", encoding="utf-8")
     git(checkout, "add", ".")
     code, told = commit(checkout, hooks)
@@ -203,19 +231,56 @@ def test_the_github_action_takes_paths_and_options(folder: Path, source: Path, a
     assert len(json.loads((folder / "planlint.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]) == 1
 
 
-def test_gitlab_ci_fails_on_a_slip_and_leaves_its_reports(folder: Path, source: Path, action: Path) -> None:
+@pytest.fixture(scope="module")
+def container(instead: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What a container of the image python:3.11 has: a Python of its own, first in the path, that can install."""
+    folder = tmp_path_factory.mktemp("container")
+    assert run(sys.executable, "-m", "venv", str(folder), folder=folder).returncode == 0
+    return {**instead, "PATH": f"{folder / 'bin'}{os.pathsep}/usr/bin{os.pathsep}/bin", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+
+
+def installed(line: str, folder: Path, container: dict[str, str]) -> None:
+    """Runs a line that installs planlint; skips where there is no registry for what planlint needs."""
+    done = run("bash", "-ec", line, folder=folder, **container)
+    if done.returncode and ("No matching distribution" in done.stderr or "Could not find a version" in done.stderr):
+        pytest.skip(f"planlint cannot be installed without a package registry: {done.stderr[-300:]}")
+    assert done.returncode == 0, done.stderr
+
+
+def test_gitlab_ci_fails_on_a_slip_and_leaves_its_reports(folder: Path, container: dict[str, str]) -> None:
     job = yaml.safe_load(block("GitLab CI"))["planlint"]
-    install, check = job["script"]
-    assert install == f"pip install planlint=={__version__}"
+    install, *checks = job["script"]
+    assert f"=={__version__}" in install
+    installed(install, folder, container)
     (folder / "规划.md").write_text(SLIP, encoding="utf-8")
-    words = ["bash", "-ec", check.replace("planlint check", f'"{sys.executable}" -m planlint check', 1)]
-    assert run(*words, folder=folder, PYTHONPATH=str(action / "planlint")).returncode == 1
+    done = run("bash", "-ec", "\n".join(checks), folder=folder, **container)
+    assert done.returncode == 1
+    assert "规划.md:3:7: REP009" in done.stdout
     quality, tests = (folder / job["artifacts"]["reports"][kind] for kind in ("codequality", "junit"))
     assert json.loads(quality.read_text(encoding="utf-8"))[0]["location"]["path"] == "规划.md"
     assert 'failures="1"' in tests.read_text(encoding="utf-8")
+    (folder / "规划.md").write_text(CLEAN, encoding="utf-8")
+    assert run("bash", "-ec", "\n".join(checks), folder=folder, **container).returncode == 0
+
+
+def test_before_a_release_the_page_leads_to_the_same(folder: Path, source: Path, container: dict[str, str]) -> None:
+    table = dict(re.findall(r"(?m)^\| `([^`]+)` \| `([^`]+)`", PAGE.split("\n## pre-commit", 1)[0]))
+    assert set(table) == {"pip install planlint", f"pip install planlint=={__version__}", f"rev: v{__version__}", f"planlint/planlint@v{__version__}"}
+    for written in table:
+        assert any(written in line for line in (PAGE, block("GitLab CI"), block("pre-commit"), block("GitHub Actions")))
+    asked = re.search(r"`(git ls-remote [^`]+)`", PAGE)
+    assert asked
+    commit = run("bash", "-ec", asked[1], folder=folder, **container).stdout.split()[0]
+    assert commit == git(source, "rev-parse", "HEAD").stdout.strip()
+    installed(table[f"pip install planlint=={__version__}"].replace("COMMIT", commit), folder, container)
+    assert run("bash", "-ec", "planlint --version", folder=folder, **container).stdout == f"planlint {__version__}\n"
+    config = block("pre-commit").replace(f"rev: v{__version__}", table[f"rev: v{__version__}"].replace("COMMIT", commit))
+    assert yaml.safe_load(config)["repos"][0]["rev"] == commit
 
 
 def test_what_init_prints_is_what_the_page_says(folder: Path) -> None:
-    printed = {flag: run(sys.executable, "-m", "planlint", "init", flag, folder=folder, PYTHONPATH=str(ROOT)).stdout for flag in ("--pre-commit", "--ci")}
-    assert yaml.safe_load(printed["--pre-commit"]) == yaml.safe_load(block("pre-commit"))
-    assert yaml.safe_load(printed["--ci"]) == yaml.safe_load(block("GitHub Actions"))
+    for flag, title in (("--pre-commit", "pre-commit"), ("--github", "GitHub Actions"), ("--ci", "GitHub Actions"), ("--gitlab", "GitLab CI")):
+        printed = run(sys.executable, "-m", "planlint", "init", flag, folder=folder, PYTHONPATH=str(ROOT)).stdout
+        name, _, lines = printed.partition("\n")
+        assert lines == block(title)
+        assert name.removeprefix("# ") in PAGE

@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator
 from test_config import ACCEPTED, REFUSED
 from test_rules import FAULTS, GOOD_FILE
 
-from planlint import config, engine, rules, schema
+from planlint import activation, config, rules, schema
 from planlint.cli import main
 from planlint.commands.init import SETTINGS
 from planlint.config import Config
@@ -63,18 +63,18 @@ def test_what_the_loader_refuses_does_not_fit(text: str) -> None:
 
 def _run_refuses(own: dict[str, Any], rule: rules.Rule) -> bool:
     """Whether a run refuses these settings of a rule."""
-    active = engine.activate(rule, Config(select=(rule.code,), preview=True, rules={rule.code: own}), "plan")
+    active = activation.activate(rule, Config(select=(rule.code,), preview=True, rules={rule.code: own}), "plan")
     try:
         assert active is not None
-        engine._checker(active)
+        _ = active.check
     except UserError:
         return True
     return False
 
 
-@pytest.mark.parametrize("rule", [r for r in RULES if r.checker != engine.BUILT_IN], ids=lambda r: r.code)
+@pytest.mark.parametrize("rule", [r for r in RULES if r.checker != activation.BUILT_IN], ids=lambda r: r.code)
 def test_options_of_a_rule_fit_as_a_run_takes_them(rule: rules.Rule) -> None:
-    kinds = engine.options_of(rule)
+    kinds = activation.options_of(rule)
     for names in ([rule.code], [rule.name], [rule.title["zh"]], [rule.code.lower()]):
         assert CONFIG.is_valid({"rules": {name: {"severity": "info", **dict(rule.options)} for name in names}})
     assert not CONFIG.is_valid({"rules": {rule.code: {"no-such-option": 1}}})

@@ -197,7 +197,15 @@ def test_a_text_from_standard_input_has_the_file_of_its_name(texts: Path) -> Non
 
 def test_a_sidecar_is_no_document(texts: Path) -> None:
     beside(texts, entry("进一步进一步"))
-    assert [f["path"] for f in json.loads(check("--format", "json", ".").stdout)["files"]] == ["./a.md"]
+    assert [f["path"] for f in json.loads(check("--format", "json", ".").stdout)["files"]] == ["a.md"]
+
+
+def test_the_entries_keep_back_what_a_report_accounts_for_too(texts: Path) -> None:
+    (texts / "a.md").write_text("完善养老服务网络，发展社区助餐、助洁服务\n\n。加强困境儿童关爱保护，织密民生保障网。\n", encoding="utf-8")
+    found = json.loads(check("a.md", "--format", "json").stdout)["files"][0]["problems"]
+    assert [(p["code"], p["explained"]) for p in found] == [("EXT001", ["EXT010"])]
+    (texts / f"a.md{SIDECAR}").write_text(check("a.md", "--format", "sidecar").stdout, encoding="utf-8")
+    assert json.loads(check("a.md", "--format", "json").stdout)["files"][0]["problems"] == []
 
 
 PIECES = ["（一）", "第三条 ", "12.", "修渠引水，", "，", "稳住收成。", "进一步", "进一步进一步", "\n", "\n\n", " ", "　", '"', "\\", "\u200b", "二、", "3.5%", "。。"]
@@ -209,7 +217,7 @@ def test_a_written_entry_is_read_again_and_covers_its_place(tmp_path_factory: py
     start = data.draw(st.integers(0, len(text) - 1))
     span = Span(start, data.draw(st.integers(start + 1, len(text))))
     document = Document(text)
-    line = sidecar.written(document, "REP008", span, "理由")
+    line = sidecar.written(document, ("REP008",), span, "理由")
     path = str(tmp_path_factory.getbasetemp() / "h.md")
     Path(path + SIDECAR).write_text(line, encoding="utf-8", newline="")
     if not sidecar.reading(text).text:  # nothing but blank space and numbers cannot be quoted

@@ -65,7 +65,7 @@ def regions(document: Document) -> Iterator[Span]:
         if start >= 0:
             yield Span(start, end)
         start, end = block.span
-        if block.level or _is_code(text, start):
+        if block.level or _is_code(document, start):
             if block.level:
                 yield Span(start, end)
             start = -1
@@ -80,9 +80,9 @@ def _goes_on(text: str, end: int, block: Block) -> bool:
     return between.count("\n") + between.count("\r") - between.count("\r\n") == 1 and _ORDERED.match(line) is None
 
 
-def _is_code(text: str, start: int) -> bool:
+def _is_code(document: Document, start: int) -> bool:
     """Whether a line that begins a paragraph is indented code."""
-    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    text, line = document.text, document.line_start(start)
     return text[line:start].expandtabs(4).startswith("    ") and text[line - 2 : line - 1] in ("", "\n", "\r")
 
 

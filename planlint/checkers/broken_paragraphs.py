@@ -24,6 +24,7 @@ PAIRS = (("“", "”"), ("‘", "’"), ("（", "）"), ("《", "》"), ("(", "
 _LAST_WORDS = pattern(r"\w{0,6}[^\w\s]?$")
 _FIRST_WORDS = pattern(r"^[^\w\s]?\w{0,6}")
 _COMPLETE = tuple("。！？；：…!?;:.|—～~*")
+_STOPS = frozenset(_COMPLETE)
 _CLOSED = tuple("”’」』）)》〉】]")
 _POINTS = frozenset("，。、；：？！”’」』）》〉】")
 _BYLINE = pattern(
@@ -135,7 +136,9 @@ def seams(document: Document) -> tuple[Seam, ...]:
     """The gaps at which a sentence may have been torn, with their scores; none in a text that was wrapped line by line."""
     if document.wrapped:
         return ()
-    found = [s for a, b in document.once(neighbours) if a is not None and (s := _seam(document, a, b))]
+    prose = document.prose
+    rows = ((a, b) for a, b in document.once(neighbours) if a is not None and prose[a.span.end - 1 : a.span.end] not in _STOPS)
+    found = [s for a, b in rows if (s := _seam(document, a, b))]
     by_gap: dict[int, list[Seam]] = {}
     for seam in found:
         by_gap.setdefault(document.position(seam.start).line - document.position(seam.end).line, []).append(seam)

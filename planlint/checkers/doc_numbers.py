@@ -34,7 +34,7 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     at = prose.find("号")
     while at >= 0:
         number = _number(prose, at)
-        if number is not None and (_alone(prose, number.span) or _year(prose, number) >= since):
+        if number is not None and (_alone(document, number.span) or _year(prose, number) >= since):
             yield from _judged(prose, number)
         at = prose.find("号", at + 1)
 
@@ -78,10 +78,10 @@ def _digits(prose: str, at: int) -> int:
     return start
 
 
-def _alone(prose: str, span: Span) -> bool:
+def _alone(document: Document, span: Span) -> bool:
     """Whether a number ends its line, and nothing but the letters of the agency stands before it: so a document names itself."""
-    stop = max(prose.rfind("\n", 0, span.start), prose.rfind("\r", 0, span.start)) + 1
-    letters = prose[stop : span.start].strip(_SPACE + "*\t")
+    prose = document.prose
+    letters = prose[document.line_start(span.start) : span.start].strip(_SPACE + "*\t")
     rest = prose[span.end : span.end + 40].lstrip(_SPACE + "\t")
     return len(letters) <= _CODE_MAX and all(c not in "，。；：《》（）" for c in letters) and rest[:1] in ("", "\n", "\r")
 

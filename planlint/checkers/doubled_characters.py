@@ -5,19 +5,21 @@ questions are asked of both readings: which one cuts into likelier words, which 
 stands elsewhere in the same document. A logistic regression weighs the answers; the sum is a log-odds of a slip.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from planlint.hits import Edit, Hit, Related
 from planlint.text.characters import CLEAR, NOT_LATIN, han_after, han_before, is_han
 from planlint.text.document import Document
+from planlint.text.echoes import Echoes
 from planlint.text.lexicon import EDGE, UNKNOWN_COST, Lexicon, lexicon
 from planlint.text.names import SURNAMES
 from planlint.text.patterns import pattern
 from planlint.text.spans import Span
 
-DOUBLED = pattern(rf"({NOT_LATIN})\1+")
 SPLIT_WORD = pattern(rf"[（(]{NOT_LATIN}{{1,2}}[）)]")
 """What stands in brackets inside a word, as in 新建建（构）筑物, and the rest of that word."""
 
@@ -225,7 +227,7 @@ def score(words: Lexicon, text: str, start: int, end: int, least: float) -> tupl
     """Log-odds that the run of equal characters is a slip; the document is searched only where `least` is in reach."""
     pair = pair_at(text, start, end)
     around = text[max(0, start - TRADITIONAL_REACH) : end + TRADITIONAL_REACH]
-    simple = [words.simplified(char) for char in around]
+    simple = words.simple(around)
     margin = 0.0
     known = pair
     if sum(a != b for a, b in zip(around, simple, strict=True)) >= TRADITIONAL_LEAST:
@@ -258,7 +260,16 @@ def is_office(words: Lexicon, pair: Pair) -> bool:
     return any(words.is_word(pair.left[-size:] + pair.char) for size in (1, 2, 3) if len(pair.left) >= size) or pair.left[-1:] in NUMERALS
 
 
-def allowed(text: str, start: int, end: int, words: Sequence[str]) -> bool:
+def by_pair(words: Iterable[str]) -> dict[str, list[str]]:
+    """The words by the doubled characters that they hold."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        for pair in {a + b for a, b in pairwise(word) if a == b}:
+            found.setdefault(pair, []).append(word)
+    return found
+
+
+def allowed(text: str, start: int, end: int, words: Iterable[str]) -> bool:
     """Whether one of the words covers the doubled character."""
     return any(text.find(word, max(0, end - len(word)), start + len(word)) >= 0 for word in words)
 
@@ -280,14 +291,14 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     text = prose.replace(CLEAR, "")
     firm = float(options.get("threshold", THRESHOLD))
     least = min(firm, float(options.get("preview-threshold", PREVIEW_THRESHOLD)))
-    allow = (*USUAL, *options.get("allow", ()))
-    for found in DOUBLED.finditer(text):
-        start, end = found.span()
-        if suspected := suspicion(text, start, end, least, allow):
+    allow = by_pair((*USUAL, *options.get("allow", ())))
+    for start, last in Echoes(text).at(1, 1):
+        end = last + 1
+        if suspected := suspicion(text, start, end, least, allow.get(text[start : start + 2], ())):
             odds, pair = suspected
             sure = odds > firm + QUOTED_MARGIN * pair.quoted
             seen = witness(text, start, pair)
-            yield _hit(pair, places(prose, start, end), sure, places(prose, *seen) if seen else [])
+            yield _hit(pair, places(document, start, end), sure, places(document, *seen) if seen else [])
 
 
 def suspicion(text: str, start: int, end: int, least: float, allow: Sequence[str] = USUAL) -> tuple[float, Pair] | None:
@@ -298,18 +309,23 @@ def suspicion(text: str, start: int, end: int, least: float, allow: Sequence[str
     return (odds, pair) if odds > least and not is_office(lexicon(), pair) else None
 
 
-def places(prose: str, start: int, end: int) -> list[int]:
-    """The offsets in `prose` of the characters `start` to `end` of what it is without hidden markup."""
-    if CLEAR not in prose:
+def shown_runs(document: Document) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where the stretches of prose without hidden markup begin: in what it is without that markup, and in the prose."""
+    without, within, size = [], [], 0
+    for m in SHOWN.finditer(document.prose):
+        without.append(size)
+        within.append(m.start())
+        size += m.end() - m.start()
+    return tuple(without), tuple(within)
+
+
+def places(document: Document, start: int, end: int) -> list[int]:
+    """The offsets in the prose of the characters `start` to `end` of what it is without hidden markup."""
+    if CLEAR not in document.prose:
         return list(range(start, end))
-    found, seen = [], 0
-    for m in SHOWN.finditer(prose):
-        size = m.end() - m.start()
-        found += [m.start() + n - seen for n in range(max(start, seen), min(end, seen + size))]
-        seen += size
-        if seen >= end:
-            break
-    return found
+    without, within = document.once(shown_runs)
+    runs = (bisect_right(without, offset) - 1 for offset in range(start, end))
+    return [within[run] + offset - without[run] for run, offset in zip(runs, range(start, end), strict=True)]
 
 
 def _hit(pair: Pair, at: Sequence[int], sure: bool, seen: Sequence[int]) -> Hit:

@@ -9,6 +9,7 @@ from typing import Any
 from planlint.hits import Edit, Hit
 from planlint.text.characters import han_after, han_before, is_han
 from planlint.text.document import Document
+from planlint.text.echoes import Echoes
 from planlint.text.lexicon import lexicon
 from planlint.text.patterns import either, pattern
 from planlint.text.spans import Span
@@ -23,8 +24,10 @@ _SUFFIXES = frozenset("物者费员团长器品長權权議议員費團")
 
 _BEHIND_NOUN = ("", *"的和与與及或应應由须須不在")
 
+SHORTEST, LONGEST = 2, 12
+"""Characters of the words and phrases that are looked for."""
 # Ideographs and nothing else are judged; the wider class is there because it compiles and runs faster.
-_TWICE = pattern(r"(\w{2,12}?)\1")
+_TWICE = pattern(rf"(\w{{{SHORTEST},{LONGEST}}}?)\1")
 # A word may be said twice on purpose with a numeral (一步一步, 十年十年) or by halves of a list of years (一九一九).
 _COUNTED = pattern(r"^[一二三四五六七八九十两几半每各数千百万〇零]")
 _FUNCTION_EDGE = pattern(r"^[的地得之和与及或是了有在为不]|[的地得之和与及或是了着在]$")
@@ -39,9 +42,24 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     settings = {**OPTIONS, **options}
     allowed = pattern(either(settings["allow"])) if settings["allow"] else None
     prose = document.prose
-    hits = [h for m in _TWICE.finditer(prose) if (h := _judge(prose, m, allowed, settings))]
+    hits = [h for m in _twice(prose) if (h := _judge(prose, m, allowed, settings))]
     hits.extend(_across_commas(document, settings["adverbs"]))
     yield from sorted(hits, key=lambda h: h.span)
+
+
+def _twice(prose: str) -> Iterator[re.Match[str]]:
+    """What `_TWICE.finditer` yields, sought only where a stretch follows that is equal."""
+    echoes = Echoes(prose)
+    places = sorted((start, end - size + 1) for size in range(SHORTEST, LONGEST + 1) for start, end in echoes.at(size, size))
+    at = 0
+    for start, stop in places:
+        at = max(at, start)
+        while at < stop:
+            m = _TWICE.match(prose, at) if at + 1 == stop else _TWICE.search(prose, at, stop - 1 + 2 * LONGEST)
+            if m is None or m.start() >= stop:
+                break
+            yield m
+            at = m.end()
 
 
 def _judge(prose: str, m: re.Match[str], allowed: re.Pattern[str] | None, settings: Mapping[str, Any]) -> Hit | None:

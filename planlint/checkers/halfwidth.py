@@ -21,7 +21,7 @@ OPTIONS: dict[str, Any] = {"odd-brackets": 0.2, "min-brackets": 5}
 """Half-width brackets are the odd ones out up to this share of all bracket pairs, in a text of at least so many full-width pairs."""
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
-_MARK = pattern(f"(?<={NOT_LATIN})[,;:?!.]|[,;:](?={NOT_LATIN})")
+_MARK = pattern(f"[,;:?!.](?:(?<={NOT_LATIN}.)|(?<=[,;:])(?={NOT_LATIN}))")
 _BESIDE = frozenset("“”‘’「」『』（）《》〈〉【】〔〕％℃")
 _LABEL = pattern(rf"[{HAN_NUMERAL}]{{1,4}}|\d{{1,3}}|[A-Za-z]|[ivxIVX]{{1,4}}")
 _PAIR = pattern(r"[(（]([^()（）\r\n]{1,80})[)）]")
@@ -68,7 +68,7 @@ def measure(document: Document) -> Widths:
     """The half-width marks of the prose of a document: no tables, no code, no front matter."""
     prose = document.prose
     boxes = [box for box in _BOX if box in prose]  # lines that are drawn, as a table of a plain text is
-    spans = [b.span for b in document.paragraphs if not any(prose.find(box, *b.span) >= 0 for box in boxes)]
+    spans = [b.span for b in document.paragraphs if not boxes or not any(prose.find(box, *b.span) >= 0 for box in boxes)]
     starts = [s.start for s in spans]
 
     def line_of(at: int) -> Span | None:

@@ -19,7 +19,7 @@ _WORD = pattern(r"[A-Za-z0-9\u0370-\u03ff\u0400-\u04ff]+")
 def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     """One hit for each word of Latin letters, half at least, in which all other letters are look-alikes."""
     prose = document.prose
-    if prose.isascii() or not any(twin in prose for twin in _TWINS):
+    if document.unusual.isdisjoint(_TWINS):
         return
     for m in _WORD.finditer(prose):
         word = m.group()

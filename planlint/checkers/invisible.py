@@ -36,7 +36,7 @@ _NAMES = {
 def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     """One hit for each run of invisible characters that no script and no emoji needs."""
     text = document.prose
-    if text.isascii() and text.isprintable():
+    if not _INVISIBLE.search("".join(document.unusual)):
         return
     for m in _INVISIBLE.finditer(text):
         if not _needed(text, m):

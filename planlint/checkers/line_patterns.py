@@ -68,7 +68,7 @@ def _chrome(document: Document, settings: Mapping[str, Any]) -> Iterator[Hit]:
     if not certain and len(weak) < settings["cluster"]:
         return
     for span in sorted([*certain, *weak]):
-        yield Hit(span, {}, (Edit(_whole_line(document.text, span), ""),))
+        yield Hit(span, {}, (Edit(_whole_line(document, span), ""),))
 
 
 def _short_lines(document: Document, near: int) -> list[Span]:
@@ -92,9 +92,9 @@ def _bare(line: str) -> str:
     return _FRAME.sub("", line) or line.strip()
 
 
-def _whole_line(text: str, span: Span) -> Span:
+def _whole_line(document: Document, span: Span) -> Span:
     """A line with its indentation and its newline."""
-    start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
+    text, start = document.text, document.line_start(span.start)
     end = span.end
     while end < len(text) and text[end] in " \t\u3000":
         end += 1

@@ -28,17 +28,18 @@ _QUOTED = ("“”", "‘’", "「」", "（）", "()", '""')
 
 def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     """One hit for each stretch that was decoded wrongly, with what it was where that can be told; those of a line are one report."""
-    for hit in _hits(document.prose):
+    for hit in _hits(document.prose, document.unusual):
         yield hit._replace(cluster=document.position(hit.span.start).line)
 
 
-def _hits(prose: str) -> Iterator[Hit]:
-    if "\ufffd" in prose:
+def _hits(prose: str, unusual: frozenset[str]) -> Iterator[Hit]:
+    if "\ufffd" in unusual:
         yield from (_lost(m) for m in _LOST.finditer(prose) if not _spoken_of(prose, m))
     if any(needle in prose for needle in "锟烫屯锘"):
         yield from (_hit(Span(*m.span()), m.group(), "", "debris") for m in _DEBRIS.finditer(prose) if not _spoken_of(prose, m))
-    yield from _latin(prose)
-    yield from _as_gbk(prose)
+    if any("\xb0" <= c <= "\xf7" for c in unusual):
+        yield from _latin(prose)
+    yield from _as_gbk(prose, unusual)
 
 
 def _lost(m: re.Match[str]) -> Hit:
@@ -129,11 +130,11 @@ def _triples() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return among(leads, tails), among(trails, leads), among(trails, tails)
 
 
-def _as_gbk(prose: str) -> Iterator[Hit]:
+def _as_gbk(prose: str, unusual: frozenset[str]) -> Iterator[Hit]:
     """Chinese in UTF-8 that was read as GBK: each pair of characters became three, most of them rare."""
     first, second, third = _triples()
     done = 0
-    for start in sorted(_places(prose, first & set(prose))):
+    for start in sorted(_places(prose, first & unusual)):
         if start < done:
             continue
         end = start

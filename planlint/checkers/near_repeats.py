@@ -32,13 +32,14 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     settings = {**OPTIONS, **options}
     least, window, most = settings["min-chars"], settings["window"], settings["max-difference"]
     status = "preview" if settings["formulas"] else ""
-    sentences = [s for s in document.sentences if len(s.key) >= least]
-    for at, sentence in enumerate(sentences):
-        for before in reversed(sentences[max(0, at - window) : at]):
-            difference = _difference(before.key, sentence.key, most)
+    sentences = document.sentences
+    long = [(at, key) for at, key in enumerate(sentences.keys) if len(key) >= least]
+    for n, (at, key) in enumerate(long):
+        for earlier, before in reversed(long[max(0, n - window) : n]):
+            difference = _difference(before, key, most)
             if difference is not None and _says_the_same(difference):
                 fields = {"one": difference.one, "two": difference.two}
-                yield Hit(sentence.span, fields, related=(Related(before.span, "first"),), status=status)
+                yield Hit(sentences[at].span, fields, related=(Related(sentences[earlier].span, "first"),), status=status)
                 break
 
 

@@ -66,7 +66,7 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
 
 def _findings(document: Document) -> tuple[_Finding, ...]:
     """The faults of all series in order of place; a lost chapter is one gap, not another one for its articles."""
-    found = sorted((f for s in series(document) for f in _judged(document, s)), key=lambda f: f.span)
+    found = sorted((f for s in document.once(series) for f in _judged(document, s)), key=lambda f: f.span)
     return tuple(f for at, f in enumerate(found) if not _part_of_larger(f, found[max(0, at - 3) : at]))
 
 

@@ -7,6 +7,7 @@ with “ only the last one ends with ”.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from planlint.hits import Edit, Hit
@@ -27,6 +28,7 @@ _WIDE = {"(": "（", ")": "）", "[": "［", "]": "］"}
 _NARROW = {wide: narrow for narrow, wide in _WIDE.items()}
 _MARK = pattern("[" + re.escape("".join(_FAMILY)) + "]")
 
+_APOSTROPHES = frozenset("‘’")
 _INDENT = f" \t\u3000{CLEAR}"
 _CLAUSE = pattern("[，。；：、！？,;:!?\r\n]")
 _INNER = frozenset("“‘「『《〈（【〔")
@@ -40,6 +42,8 @@ _BOX = frozenset("│┃║├┤")
 
 NEAR, FAR = 3, 60
 """How many paragraphs later a mark may find its partner: in a torn paragraph, and in a long quotation or note."""
+LONG = 200
+"""Marks of the longest paragraph the pairing of which is remembered: others write the same few marks in the same order."""
 SHORT = 30
 """The longest stretch (code points) in which two marks that face the wrong way are taken for one pair."""
 GUESS = 12
@@ -93,47 +97,49 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
 
 def faults(document: Document) -> tuple[Fault, ...]:
     """Everything wrong with the pairs of a document."""
-    found: list[Fault] = []
+    prose, found = document.prose, list[Fault]()
     pending: list[Pending] = []
-    for index, (block, marks) in enumerate(_by_paragraph(document)):
-        found.extend(Fault("unclosed", p.mark) for p in pending if p.until < index)
-        pending = [p for p in pending if p.until >= index]
-        if not marks or _BOX.intersection(document.prose[block.span.start : block.span.end]):
+    boxes = [box for box in _BOX if box in prose]
+    for index, block in enumerate(document.paragraphs):
+        if pending:
+            found.extend(Fault("unclosed", p.mark) for p in pending if p.until < index)
+            pending = [p for p in pending if p.until >= index]
+        shape = "".join(_MARK.findall(prose, *block.span))
+        if not shape or (not pending and _is_paired(shape)) or any(prose.find(box, *block.span) >= 0 for box in boxes):
+            continue
+        marks = list(_marks(prose, block.span))
+        if not marks:
             continue
         paired = pair(marks)
         found.extend(Fault("mixed", a, b) for a, b in paired.pairs if _PARTNER[a.char] != b.char)
         found.extend(Fault("nested", a, b) for o, a, b in paired.nested if not _ANGLE.search(document.text, o.at, a.at))
-        pending = _continued(document.prose, block, marks, paired, pending)
-        left = [m for m in _closed_by(document.prose, paired.left, pending) if not _no_mark(document, block, m)]
+        pending = _continued(prose, block, marks, paired, pending)
+        left = [m for m in _closed_by(prose, paired.left, pending) if not _no_mark(document, block, m)]
         turned, left = _turned(marks, left)
         found.extend(turned)
         for mark in left:
             if mark.opens:
-                pending.append(_pending(document.prose, block, mark, index))
+                pending.append(_pending(prose, block, mark, index))
             else:
                 found.append(Fault("unopened", mark))
     found.extend(Fault("unclosed", p.mark) for p in pending)
     return tuple(sorted(found, key=lambda f: f.first.at))
 
 
-def _by_paragraph(document: Document) -> Iterator[tuple[Block, list[Mark]]]:
-    """Each paragraph with its marks; apostrophes are none."""
-    prose = document.prose
-    marks = _marks(prose)
-    mark = next(marks, None)
-    for block in document.paragraphs:
-        own: list[Mark] = []
-        while mark is not None and mark.at < block.span.end:
-            if mark.at >= block.span.start:
-                own.append(mark)
-            mark = next(marks, None)
-        yield block, own
+@lru_cache(maxsize=1 << 12)
+def _is_paired(shape: str) -> bool:
+    """Whether the marks of a paragraph, one behind the other, are complete pairs of one width; what may be an apostrophe is none."""
+    if len(shape) > LONG or not _APOSTROPHES.isdisjoint(shape):
+        return False
+    paired = pair([Mark(at, char, _WIDE.get(char, char)) for at, char in enumerate(shape)])
+    return not paired.left and not paired.nested and all(_PARTNER[a.char] == b.char for a, b in paired.pairs)
 
 
-def _marks(prose: str) -> Iterator[Mark]:
-    for m in _MARK.finditer(prose):
+def _marks(prose: str, span: Span) -> Iterator[Mark]:
+    """The marks of a stretch; apostrophes are none."""
+    for m in _MARK.finditer(prose, *span):
         char = m.group()
-        if char in "‘’" and _apostrophe(prose, m.start(), char):
+        if char in _APOSTROPHES and _apostrophe(prose, m.start(), char):
             continue
         yield Mark(m.start(), char, _WIDE.get(char, char))
 
@@ -362,8 +368,8 @@ def _known_inside(document: Document, mark: Mark) -> Span | None:
 def _enclosed(document: Document) -> Mapping[str, frozenset[str]]:
     """The words that stand between both marks of a pair somewhere in the document, by the opening mark in its wide form."""
     found: dict[str, set[str]] = {}
-    for _, marks in _by_paragraph(document):
-        for a, b in pair(marks).pairs:
+    for block in document.paragraphs:
+        for a, b in pair(list(_marks(document.prose, block.span))).pairs:
             if 2 < b.at - a.at <= KNOWN + 1:
                 found.setdefault(a.key, set()).add(document.prose[a.at + 1 : b.at])
     return {key: frozenset(words) for key, words in found.items()}

@@ -3,16 +3,16 @@
 One scan over the clauses, the sentences and the paragraphs (`Repeats`) serves REP001, REP002, REP003 and REP005.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from planlint.hits import Edit, Hit, Related
-from planlint.text.characters import essence, shared_start
+from planlint.text.characters import shared_start
 from planlint.text.document import Document
 from planlint.text.patterns import pattern
-from planlint.text.sentences import Clause, Sentence
+from planlint.text.sentences import Clause, Parts, Sentence
 from planlint.text.spans import Span
 
 OPTIONS: dict[str, Any] = {"kind": "sentence", "min-chars": 10, "distant": True, "distant-min-chars": 15, "min-run": 5}
@@ -95,23 +95,26 @@ def _superfluous(prose: str, run: Run) -> Iterator[Span]:
 def adjacent_runs(document: Document) -> tuple[Run, ...]:
     """All runs of clauses that follow themselves at once; none overlap."""
     clauses = document.clauses
+    keys = clauses.keys
     last: dict[str, int] = {}
     runs: list[Run] = []
     done = 0
-    for j, clause in enumerate(clauses):
-        i = last.get(clause.key)
-        last[clause.key] = j
-        if j < done:
+    before = ""
+    for j, key in enumerate(keys):
+        i = last.get(key)
+        last[key] = j
+        tail, before = before.endswith(key), key
+        if j < done or (i is None and not tail):
             continue
-        if j and i != j - 1 and (run := _tail_run(document, clauses[j - 1], clause)):
+        if tail and i != j - 1 and (run := _tail_run(document, clauses[j - 1], clauses[j])):
             runs.append(run)
         if i is None or i < done or j - i > PERIOD_MAX:
             continue
-        size = _matching(clauses, i, j)
+        size = _matching(keys, i, j)
         if not _is_repeat(clauses, i, j, size):
             continue
         shift = _phase(document, clauses, i, j, size)
-        copies = _copies(clauses, i + shift, j + shift, size)
+        copies = _copies(keys, i + shift, j + shift, size)
         done = copies[-1] + size
         if run := _run(document, clauses, i + shift, copies, size):
             runs.append(run)
@@ -130,45 +133,45 @@ def _tail_run(document: Document, before: Clause, clause: Clause) -> Run | None:
     return Run(Span(start, before.span.end), (_with_mark(document, clause.span.start, clause),), False, size)
 
 
-def _matching(clauses: tuple[Clause, ...], i: int, j: int) -> int:
+def _matching(keys: list[str], i: int, j: int) -> int:
     """How many clauses from i on are the same as from j on, without the two stretches meeting."""
     size = 0
-    while i + size < j and j + size < len(clauses) and clauses[i + size].key == clauses[j + size].key:
+    while i + size < j and j + size < len(keys) and keys[i + size] == keys[j + size]:
         size += 1
     return size
 
 
-def _is_repeat(clauses: tuple[Clause, ...], i: int, j: int, size: int) -> bool:
+def _is_repeat(clauses: Parts[Clause], i: int, j: int, size: int) -> bool:
     """Whether two equal runs are a slip: they touch and are long enough. In 甲，乙；丙，乙 another clause stands between.
 
     A single clause that ended a sentence may be taken up as the subject of the next one: 解除拘留。解除拘留，应当….
     """
-    if j - i != size or sum(len(c.key) for c in clauses[i : i + size]) < CLAUSE_MIN:
+    if j - i != size or sum(map(len, clauses.keys[i : i + size])) < CLAUSE_MIN:
         return False
     before, after = clauses[j - 1].mark, clauses[j + size - 1].mark
     return size > 1 or before not in "。！？；：:;" or after in "。！？；" or after == before
 
 
-def _phase(document: Document, clauses: tuple[Clause, ...], i: int, j: int, size: int) -> int:
+def _phase(document: Document, clauses: Parts[Clause], i: int, j: int, size: int) -> int:
     """How many clauses to move on so that the copies begin with a sentence: 要甲，乙。甲，乙。甲，乙。 repeats 甲，乙。, not 乙。甲，."""
     starts = document.once(_sentence_starts)
-    at = (r for r in range(size) if clauses[j + r].span.start in starts and _same(clauses, i + r, j + r, size))
+    at = (r for r in range(size) if clauses[j + r].span.start in starts and _same(clauses.keys, i + r, j + r, size))
     return next(at, 0)
 
 
-def _copies(clauses: tuple[Clause, ...], i: int, j: int, size: int) -> list[int]:
+def _copies(keys: list[str], i: int, j: int, size: int) -> list[int]:
     """Where the later copies begin: a sentence that stands three times is one slip."""
     copies, step = [j], j - i
-    while _same(clauses, i, copies[-1] + step, size):
+    while _same(keys, i, copies[-1] + step, size):
         copies.append(copies[-1] + step)
     return copies
 
 
-def _same(clauses: tuple[Clause, ...], i: int, j: int, size: int) -> bool:
-    return j + size <= len(clauses) and all(clauses[i + k].key == clauses[j + k].key for k in range(size))
+def _same(keys: list[str], i: int, j: int, size: int) -> bool:
+    return j + size <= len(keys) and all(keys[i + k] == keys[j + k] for k in range(size))
 
 
-def _run(document: Document, clauses: tuple[Clause, ...], i: int, copies: list[int], size: int) -> Run | None:
+def _run(document: Document, clauses: Parts[Clause], i: int, copies: list[int], size: int) -> Run | None:
     """The run with the spans that would have to go, marks included; None inside a heading or between one and its text."""
     paragraphs = document.paragraphs
     if any(paragraphs[clauses[k].paragraph].kind == "heading" for k in (i, *copies)):
@@ -180,7 +183,7 @@ def _run(document: Document, clauses: tuple[Clause, ...], i: int, copies: list[i
     starts = document.once(_sentence_starts)
     ends = document.once(_sentence_ends)
     whole = all(s.start in starts and _rstrip(document.prose, s) in ends for s in spans[1:])
-    return Run(spans[0], tuple(spans[1:]), whole, sum(len(c.key) for c in clauses[i : i + size]))
+    return Run(spans[0], tuple(spans[1:]), whole, sum(map(len, clauses.keys[i : i + size])))
 
 
 def _before(prose: str, first: Span) -> list[Span]:
@@ -216,7 +219,8 @@ def _distant(document: Document, minimum: int, reported: list[Span]) -> Iterator
     """Sentences that stand again elsewhere: a warning, since the document may mean it."""
     taken = {s.start for s in reported}
     places: dict[str, list[Sentence]] = defaultdict(list)
-    for sentence in document.sentences:
+    for at in (at for again in document.once(repeated_sentences).values() for at in again):
+        sentence = document.sentences[at]
         if len(sentence.key) >= minimum and sentence.span.start not in taken and _is_prose(document, sentence):
             places[sentence.key].append(sentence)
     groups = [group for group in places.values() if 1 < len(group) <= DISTANT_LIMIT]
@@ -227,6 +231,16 @@ def _distant(document: Document, minimum: int, reported: list[Span]) -> Iterator
                 other.span, {"times": len(others) + 1}, (), (Related(first.span, "first"),),
                 severity="warning", variant="many" if many else "distant", cluster="many" if many else first.span.start,
             )  # fmt: skip
+
+
+def repeated_sentences(document: Document) -> dict[str, list[int]]:
+    """The sentences that stand more than once: what they say, in the order of the first places, and where, by index."""
+    keys = document.sentences.keys
+    places: dict[str, list[int]] = {key: [] for key, count in Counter(keys).items() if count > 1}
+    for at, key in enumerate(keys) if places else ():
+        if key in places:
+            places[key].append(at)
+    return places
 
 
 def _is_prose(document: Document, sentence: Sentence) -> bool:
@@ -257,34 +271,38 @@ def _with_gap(document: Document, span: Span) -> Span:
 
 
 def paragraph_keys(document: Document) -> tuple[str, ...]:
-    """The essence of each paragraph."""
-    return tuple(essence(document.prose[b.span.start : b.span.end]) for b in document.paragraphs)
+    """The essence of each paragraph: what its sentences say."""
+    keys, firsts = document.keys.sentences, document.keys.first_sentences
+    return tuple("".join(keys[first:end]) for first, end in pairwise((*firsts, len(keys))))
 
 
 def repeated_paragraphs(document: Document) -> tuple[tuple[int, int, bool], ...]:
     """(first, copy, cut short) of paragraphs, by index: equal ones, and copies right behind that lost their end or beginning."""
-    keys = document.once(paragraph_keys)
+    keys, paragraphs = document.once(paragraph_keys), document.paragraphs
+    count = Counter(keys)
     first: dict[str, int] = {}
-    count: dict[str, int] = defaultdict(int)
-    for key in keys:
-        count[key] += 1
     found = []
     for k, key in enumerate(keys):
-        block = document.paragraphs[k]
-        if block.kind == "heading" or len(key) < 20 or not _MARK.search(document.prose, block.span.start, block.span.end):
+        cut = k > 0 and _is_cut(keys[k - 1], key)
+        if len(key) < 20 or not (cut or count[key] > 1):
+            continue
+        block = paragraphs[k]
+        if block.kind == "heading" or not _MARK.search(document.prose, block.span.start, block.span.end):
             continue  # what holds no full stop is a title or a line of a form
         if key in first:
             if count[key] <= DISTANT_LIMIT or k == first[key] + 1:
                 found.append((first[key], k, False))
         else:
             first[key] = k
-            if k and document.paragraphs[k - 1].kind != "heading" and _is_cut(keys[k - 1], key):
+            if cut and paragraphs[k - 1].kind != "heading":
                 found.append((k - 1, k, True))
     return tuple(found)
 
 
 def _is_cut(before: str, after: str) -> bool:
     """Whether of two neighbours one is the beginning or end of the other, and most of it."""
+    if before[:1] != after[:1] and before[-1:] != after[-1:]:
+        return False
     short, long = sorted((before, after), key=len)
     return len(short) >= 20 and len(short) >= len(long) * 0.6 and short != long and (long.startswith(short) or long.endswith(short))
 
@@ -292,18 +310,14 @@ def _is_cut(before: str, after: str) -> bool:
 def _document(document: Document, settings: Mapping[str, Any]) -> Iterator[Hit]:
     """Stretches of the document that stand again as a whole: many sentences repeated at one and the same distance."""
     sentences = document.sentences
-    positions: dict[str, list[int]] = defaultdict(list)
-    for k, sentence in enumerate(sentences):
-        if len(sentence.key) >= 8:
-            positions[sentence.key].append(k)
-    pairs = sorted((ks[1], ks[0]) for ks in positions.values() if len(ks) == 2)
+    pairs = sorted((again[1], again[0]) for key, again in document.once(repeated_sentences).items() if len(again) == 2 and len(key) >= 8)
     for run in _chains(pairs):
         if len(run) < settings["min-run"]:
             continue
         copy = Span(sentences[run[0][0]].span.start, sentences[run[-1][0]].span.end)
         first = Span(sentences[run[0][1]].span.start, sentences[run[-1][1]].span.end)
-        matched = sum(len(sentences[k].key) for k, _ in run)
-        inside = sum(len(s.key) for s in sentences[run[0][0] : run[-1][0] + 1])
+        matched = sum(len(sentences.keys[k]) for k, _ in run)
+        inside = sum(map(len, sentences.keys[run[0][0] : run[-1][0] + 1]))
         if copy.start >= first.end and matched >= inside * 0.6:
             fields = {"sentences": len(run), "characters": copy.end - copy.start}
             yield Hit(copy, fields, (Edit(copy, ""),), (Related(first, "first"),), reach=copy)

@@ -1,12 +1,13 @@
 """Characters from other sets that slipped into a Chinese text: radicals, private use, traditional forms, circles for 〇.
 
-What a document holds is asked of the set of its characters first, so that a clean one costs one look at each kind.
+What a document holds is asked of the set of its unusual characters first, so that a clean one costs next to nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from planlint.hits import Edit, Hit
@@ -44,8 +45,9 @@ _CIRCLES = "○◯"
 _CIRCLED = pattern(rf"[{_NUMERALS}○◯〇]{{2,12}}")
 _LETTERS = "OoＯОо"
 _NO_ZEROS = "零0０" + _LETTERS
-_HAN_YEAR = pattern(rf"[一二][{_NUMERALS}{_ZEROS}]{{3}}(?=年)")
-_YEAR = pattern(rf"[12][\d{_LETTERS}]{{3}}(?=年)")
+_HAN_YEAR = pattern(rf"[一二][{_NUMERALS}{_ZEROS}]{{3}}")
+_YEAR = pattern(rf"[12][\d{_LETTERS}]{{3}}")
+_YEARS = pattern("年")
 _PART_OF_NUMBER = frozenset(_NUMERALS + _ZEROS + "十百千万亿123456789.ABCDEFGHIJKLMNPQRSTUVWXYZ")
 
 
@@ -57,11 +59,6 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
         yield from _traditional(document, settings)
     else:
         yield from {"compatibility": _compatibility, "private": _private, "zero": _zeros}[kind](document)
-
-
-def characters(document: Document) -> frozenset[str]:
-    """The different characters of the prose of a document."""
-    return frozenset(document.prose)
 
 
 def _offsets(prose: str, wanted: Iterable[str]) -> list[int]:
@@ -80,7 +77,7 @@ def _is_compatible(character: str) -> bool:
 
 def _compatibility(document: Document) -> Iterator[Hit]:
     """Each radical and each compatibility ideograph, with the ideograph that it looks like."""
-    wanted = {c for c in document.once(characters) if c >= "\u2e80" and _is_compatible(c)}
+    wanted = set(filter(_is_compatible, document.unusual))
     if not wanted:
         return
     for at in _offsets(document.prose, wanted):
@@ -112,7 +109,7 @@ def _compatible_hit(document: Document, at: int) -> Hit:
 
 def _private(document: Document) -> Iterator[Hit]:
     """Each run of private characters; a lone one at the head of a line was a bullet and can go."""
-    wanted = {c for c in document.once(characters) if "\ue000" <= c <= "\uf8ff" or c >= "\U000f0000"}
+    wanted = {c for c in document.unusual if "\ue000" <= c <= "\uf8ff" or c >= "\U000f0000"}
     if not wanted:
         return
     for start, end in _runs(_offsets(document.prose, wanted)):
@@ -145,11 +142,15 @@ def _without_bullet(text: str, span: Span) -> tuple[Edit, ...]:
     return (Edit(Span(span.start, end), ""),)
 
 
+@cache
+def _traditional_characters() -> frozenset[str]:
+    return frozenset(TRADITIONAL)
+
+
 def _traditional(document: Document, settings: Mapping[str, Any]) -> Iterator[Hit]:
     """The few traditional characters of a text that is simplified otherwise; those of a quotation stand together."""
-    present = document.once(characters)
-    wanted = present.intersection(TRADITIONAL)
-    if not wanted or len(wanted) > MOST_DIFFERENT * len(present):
+    wanted = document.unusual.intersection(_traditional_characters())
+    if not wanted or len(wanted) > MOST_DIFFERENT * len(frozenset(document.prose)):
         return
     prose = document.prose
     offsets = _offsets(prose, wanted)
@@ -179,15 +180,10 @@ def _quoted(prose: str, offsets: list[int], index: int, together: int) -> bool:
 def _zeros(document: Document) -> Iterator[Hit]:
     """Circles, letters and 零 in the place of 〇: 二○三五年, 二0二六年, 二零三五年; and 2O26年 with a letter."""
     prose = document.prose
-    present = document.once(characters)
-    if not present.isdisjoint(_CIRCLES):
+    if not document.unusual.isdisjoint(_CIRCLES):
         yield from _circles(prose)
-    if "年" not in present:
-        return
-    # A wrong zero stands behind another numeral of its year; to look for the pairs is cheaper than to compile the pattern.
-    if any(numeral + zero in prose for zero in _NO_ZEROS if zero in present for numeral in _NUMERALS + "〇○◯"):
-        yield from _years(prose, _HAN_YEAR, _NO_ZEROS, "〇")
-    if not present.isdisjoint(_LETTERS):
+    yield from _years(prose, _HAN_YEAR, _NO_ZEROS, "〇")
+    if any(letter in prose for letter in _LETTERS):
         yield from _years(prose, _YEAR, _LETTERS, "0")
 
 
@@ -211,8 +207,9 @@ def _is_number(run: str) -> bool:
 
 def _years(prose: str, years: re.Pattern[str], wrong: str, right: str) -> Iterator[Hit]:
     """Each character that stands for the zero of a year; one with other digits or letters before it is no year."""
-    for m in years.finditer(prose):
-        if prose[m.start() - 1 : m.start()] in _PART_OF_NUMBER:
+    for year in _YEARS.finditer(prose):
+        m = years.match(prose, year.start() - 4, year.start()) if year.start() > 3 else None
+        if m is None or prose[m.start() - 1 : m.start()] in _PART_OF_NUMBER:
             continue
         for i, character in enumerate(m.group()):
             if character in wrong:

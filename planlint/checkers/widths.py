@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from planlint.checkers.strange_characters import characters
 from planlint.hits import Edit, Hit
 from planlint.text.characters import is_han
 from planlint.text.document import Document
@@ -25,7 +24,7 @@ _SHIFT = 0xFEE0
 
 def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     """One hit for each run of full-width letters and digits, where they are few beside the half-width ones."""
-    if not any("０" <= c <= "ｚ" and c.isalnum() for c in document.once(characters)):
+    if not any("０" <= c <= "ｚ" and c.isalnum() for c in document.unusual):
         return
     prose = document.prose
     runs = list(_WIDE.finditer(prose))

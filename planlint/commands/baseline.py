@@ -9,14 +9,16 @@ from typing import Any
 
 import click
 
-from planlint import baseline, files, rules
+from planlint import baseline, files, rules, walk
 from planlint import config as configuration
-from planlint.commands.check import results_of
-from planlint.commands.common import check_names, reading, settings_of, split, write
+from planlint.activation import RuleSet
+from planlint.commands.common import check_names, settings_of, write
+from planlint.commands.help import Command
+from planlint.commands.options import reading, selecting
 from planlint.engine import Found
 from planlint.errors import UserError
 from planlint.text.document import Document
-from planlint.text.profile import PROFILES
+from planlint.walk import Walk
 
 
 class Recorder:
@@ -26,6 +28,9 @@ class Recorder:
         self.path = path
         self.files: dict[str, Counter[str]] = {}
 
+    def stamp(self, _: str) -> None:
+        """All hits are wanted."""
+
     def __call__(self, document: Document, found: list[Found]) -> list[Found]:
         self.files[baseline.name(self.path, document.path)] = baseline.marks(document, found)
         return []
@@ -34,21 +39,25 @@ class Recorder:
         return (0, 0)
 
 
-@click.command("baseline", context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--output", "-o", default=baseline.FILE, metavar="FILE", show_default=True, help="The file to write.")
+@click.command(
+    "baseline",
+    cls=Command,
+    examples=(
+        ("planlint baseline", "accept what is there today"),
+        ("planlint check --baseline planlint-baseline.json", "report what is new"),
+        ("planlint baseline --prune", "forget what was mended"),
+    ),
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
+@click.option("--output", "-o", type=click.Path(), default=baseline.FILE, metavar="FILE", help=f"The file to write ({baseline.FILE}).")
 @click.option("--prune", is_flag=True, help="Only take out what no longer occurs; accept nothing new.")
-@click.option("--select", multiple=True, callback=split, metavar="RULE,…", help="Only these rules.")
-@click.option("--extend-select", multiple=True, callback=split, metavar="RULE,…", help="These rules too.")
-@click.option("--ignore", multiple=True, callback=split, metavar="RULE,…", help="Not these rules.")
-@click.option("--profile", type=click.Choice(["auto", *PROFILES]), help="The genre; auto lets the text decide.")
-@click.option("--preview/--no-preview", default=None, help="Rules that are still being tried, too.")
-@click.option("--min-level", type=click.Choice(rules.SEVERITIES), help="What is reported (default: warning).")
-@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these out when searching folders, as in .gitignore.")
+@selecting
 @reading
-@click.option("--lang", type=click.Choice(["zh", "en", "auto"]), help="The language of messages.")
 def command(paths: tuple[str, ...], output: str, prune: bool, **options: Any) -> None:
-    """Accept the problems that are there today; `planlint check --baseline FILE` reports only others. 基线。"""
+    """\b
+    Accept the problems that are there today; check --baseline reports others.
+    把现有问题记入基线，以后只报新问题。
+    """
     try:
         click.echo(run(list(paths) or ["."], output, prune, {**options, "fail_on": None}))
     except UserError as error:
@@ -64,7 +73,7 @@ def run(paths: list[str], output: str, prune: bool, options: dict[str, Any]) -> 
     lang = configuration.language(settings.lang, os.environ)
     root = os.path.dirname(settings.source) if settings.source else None
     recorder = Recorder(output)
-    for result in results_of(files.find(paths, settings.exclude, False, root), known, settings, lang, keep=recorder):
+    for result in walk.results(files.find(paths, settings.exclude, False, root), Walk(RuleSet(known), settings, lang, keep=recorder)):
         if result.errors:
             raise UserError(result.errors[0])
     old = baseline.load(output).accepted if os.path.exists(output) else {}

@@ -1,119 +1,69 @@
-"""What the commands share: options that several of them read alike, settings, and how reports are written."""
+"""What the commands share: settings, and how reports are written. Imports no click: a plain check runs without it."""
 
 import os
 import sys
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
-
-import click
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from planlint import config as configuration
-from planlint import engine, files, rules
+from planlint import files, rules
+from planlint.activation import means
 from planlint.config import Config
 from planlint.errors import UserError
-from planlint.report.results import FileResult
-from planlint.suppress import SIDECAR
-from planlint.text.document import Document
 
 if TYPE_CHECKING:
-    from planlint.sidecar import Sidecar
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-_READING = (
-    click.option("--encoding", metavar="NAME", help="Read files as this, instead of finding out."),
-    click.option(
-        "--docx-view", type=click.Choice(configuration.CHOICES["docx-view"]),
-        help="Word files: read with their tracked changes accepted (default), as the original was, or both.",
-    ),
-    click.option("--config", "config_file", type=click.Path(), help="Use this configuration file."),
-    click.option("--isolated", is_flag=True, help="Ignore all configuration files."),
-)  # fmt: skip
-
-
-def reading(command: F) -> F:
-    """The options by which every command reads files and settings, in the order of its help."""
-    for option in reversed(_READING):
-        command = option(command)
-    return command
-
+    pass
 
 NOT_WRITTEN_BACK = (
     "Word 文件不直接改写，原文未改；用 --fix 或 --fix-suggested 加 --track-changes 新文件.docx 写成修订 "
     "(a Word file is not written over; --track-changes OUT.docx writes tracked changes)"
 )
 
+FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "csv", "html", "sidecar", "docx")
+"""What `planlint check` can report in; the first is what it does."""
+
 Outputs = tuple[tuple[str, str], ...]
 """Formats with the files they go to; "" is standard output."""
 
 
-class Opened(NamedTuple):
-    """A file that was read, with the settings for it and the suppressions beside it; or what kept it from being read."""
-
-    name: str
-    data: bytes = b""
-    piped: bool = False
-    config: Config = Config()
-    sidecar: "Sidecar | None" = None
-    failed: FileResult | None = None
-
-
-class Keep(Protocol):
-    """Leaves out hits besides suppression, and counts them for each document: accepted ones, and accepted ones that are gone."""
-
-    def __call__(self, document: Document, found: list[engine.Found], /) -> list[engine.Found]: ...
-
-    def counted(self) -> tuple[int, int]: ...
-
-
-Look = Callable[[Document], engine.Examined]
-"""What is wrong with a text of a file."""
-
-Treat = Callable[[FileResult, bytes, bool, Look, engine.Examined], tuple[FileResult, engine.Examined]]
-"""Mends a file: its result, its bytes as they were read, whether it came from standard input, what looks at a text, and
-what that found. The result after mending, and what was found then."""
-
-
-def split(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+def separate(values: Iterable[str]) -> tuple[str, ...]:
     """Values that may be repeated or joined by commas, as one list."""
     return tuple(v.strip() for value in values for v in value.split(",") if v.strip())
 
 
-def outputs_of(formats: tuple[str, ...]) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], Outputs]:
-    """Reads `--format F[:FILE]` as (format, file) pairs; "" is standard output, which only one may use. The first format is the default."""
+def outputs_from(values: tuple[str, ...], formats: tuple[str, ...]) -> Outputs:
+    """What `--format F[:FILE]` asks for; "" is standard output, which only one may use. The first format is the default.
 
-    def read(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> Outputs:
-        pairs = tuple((name, target) for name, _sep, target in (v.partition(":") for v in values or formats[:1]))
-        for name, _target in pairs:
-            if name not in formats:
-                from difflib import get_close_matches
+    Raises ValueError that says what is wrong.
+    """
+    pairs = tuple((name, target) for name, _sep, target in (v.partition(":") for v in values or formats[:1]))
+    for name, _target in pairs:
+        if name not in formats:
+            from difflib import get_close_matches
 
-                close = get_close_matches(name.lower(), formats, 1, 0.5)
-                hint = f" Did you mean {close[0]!r}?" if close else ""
-                raise click.BadParameter(f"{name!r} is none of {', '.join(formats)}.{hint}")
-        targets = [target for _, target in pairs]
-        if targets.count("") > 1:
-            raise click.BadParameter("only one format may go to standard output; name a file for the others (json:report.json)")
-        if twice := [t for t in targets if t and targets.count(t) > 1]:
-            raise click.BadParameter(f"two formats cannot go to the same file {twice[0]!r}")
-        return pairs
-
-    return read
-
-
-def completing(formats: tuple[str, ...]) -> Callable[[click.Context, click.Parameter, str], list[str]]:
-    """Completes the name of a format in a shell."""
-    return lambda _, __, begun: [name for name in formats if name.startswith(begun)]
+            close = get_close_matches(name.lower(), formats, 1, 0.5)
+            hint = f"；是否指 {close[0]} (did you mean {close[0]}?)" if close else ""
+            raise ValueError(f"没有 {name!r} 这种格式 (no such format){hint}；可用 (one of): {', '.join(formats)}")
+    targets = [target for _, target in pairs]
+    if targets.count("") > 1:
+        raise ValueError("只有一种格式可以写到标准输出，其余写成 格式:文件，如 json:report.json (only one format may go to standard output; name files for the others)")
+    if twice := [t for t in targets if t and targets.count(t) > 1]:
+        raise ValueError(f"两种格式不能写入同一个文件 (two formats cannot go to the same file): {twice[0]}")
+    return pairs
 
 
-def max_density(_: click.Context, __: click.Parameter, value: str | None) -> float | None:
-    """Reads `--max-density N/10000` as N."""
-    if value is None:
+def jobs_from(value: str | None) -> int | None:
+    """What `--jobs` asks for; None for "auto". Raises ValueError that says what is wrong."""
+    if value in (None, "auto"):
         return None
-    number, slash, per = value.partition("/")
-    if slash and per == "10000" and number.isascii() and number.replace(".", "", 1).isdigit():
-        return float(number)
-    raise click.BadParameter(f"{value!r} is no density; write it as 1/10000 or 0.5/10000")
+    if value and value.isascii() and value.isdigit() and int(value) > 0:
+        return int(value)
+    raise ValueError(f"{value!r} 应为 1 以上的整数或 auto (must be a number from 1, or auto)")
+
+
+def say(text: object = "") -> None:
+    """A line on standard error; what the terminal cannot show is escaped."""
+    print(text, file=sys.stderr, flush=True)
 
 
 def settings_of(options: Mapping[str, Any]) -> Config:
@@ -162,19 +112,24 @@ def check_names(known: tuple[rules.Rule, ...], settings: Config, options: Mappin
             rules.check_selectors(known, (*row.ignore, *row.extend_select), f"{settings.source}: [[per-file]]")
         for name in settings.rules:
             rules.check_selectors(known, [name], f"{settings.source}: [rules]")
-            if not any(engine.means(rule, name) for rule in known):
+            if not any(means(rule, name) for rule in known):
                 raise UserError(f"{settings.source}: [rules.{name}] 须写明一条规则，如 [rules.REP001] (must name one rule)")
     except UserError as error:
         raise (broken or [error])[0] from error
 
 
-def sidecar_of(name: str) -> "Sidecar | None":
-    """The suppressions in a file beside a document, if there is one. Raises UserError."""
-    if name == "-" or not os.path.exists(name + SIDECAR):
-        return None
-    from planlint import sidecar
+def refuse_overwriting(outputs: Outputs, read: Iterable[str], texts: Iterable[str]) -> None:
+    """Raises UserError where a report would take the place of a text: of one that is read, or of another that looks like one.
 
-    return sidecar.load(name)
+    Formats among `texts` may write files with the suffix of a text.
+    """
+    for name, target in outputs:
+        if not target or not os.path.exists(target):
+            continue
+        if os.path.realpath(target) in map(os.path.realpath, read):
+            raise UserError(f"{target}: 正是要读的文稿，报告会把它盖掉；请另取文件名 (is one of the texts; the report would take its place: name another file)")
+        if name not in texts and target.lower().endswith(files.suffixes()):
+            raise UserError(f"{target}: 已经存在，像是一篇文稿；{name} 报告请另取文件名 (exists and looks like a text; name another file for the report)")
 
 
 def in_color(color: str) -> bool:

@@ -8,19 +8,31 @@ import sys
 import click
 
 from planlint import config
+from planlint.commands.help import Command
+from planlint.commands.options import settings_files
 from planlint.errors import UserError
 
 
-@click.command("config", context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("path", default=".")
-@click.option("--config", "config_file", type=click.Path(), help="Use this configuration file.")
-@click.option("--isolated", is_flag=True, help="Ignore all configuration files.")
+@click.command(
+    "config",
+    cls=Command,
+    examples=(
+        ("planlint config", "what holds here"),
+        ("planlint config laws/water.md", "what holds for a file"),
+        ("planlint config --schema > planlint.schema.json", "for editors"),
+    ),
+)
+@click.argument("path", default=".", type=click.Path())
 @click.option(
     "--schema", type=click.Choice(["config", "rule"]), is_flag=False, flag_value="config", metavar="[config|rule]",
-    help="Print the JSON Schema of planlint.toml, with the rules of its packs, or of rule files.",
+    help="Print the JSON Schema of planlint.toml (config, the default; with the rules of its packs) or of rule files.",
 )
+@settings_files
 def command(path: str, config_file: str | None, isolated: bool, schema: str | None) -> None:
-    """The settings that hold for a path, as TOML, each with where it comes from. 设置。"""
+    """\b
+    The settings that hold for a path, as TOML, each with where it comes from.
+    显示生效的设置及其来源。
+    """
     try:
         text = schema_of(schema, config_file, isolated) if schema else shown(path, config_file, isolated)
         sys.stdout.buffer.write(text.encode())

@@ -12,25 +12,16 @@ import click
 
 from planlint import config as configuration
 from planlint import files, rules
-from planlint.commands.common import (
-    Outputs,
-    check_names,
-    completing,
-    in_color,
-    outputs_of,
-    reading,
-    settings_of,
-    sidecar_of,
-    split,
-    write,
-)
+from planlint.commands.common import Outputs, check_names, in_color, refuse_overwriting, settings_of, write
+from planlint.commands.help import Command
+from planlint.commands.options import coloured, completing, failing, outputs_of, reading, selecting, split
 from planlint.config import Config
 from planlint.diff import versions
 from planlint.diff.changes import CLASSES
 from planlint.errors import UserError
 from planlint.report.changes.view import ALL, Pair, View, different
 from planlint.text.document import Document
-from planlint.text.profile import PROFILES
+from planlint.walk import sidecar_of
 
 if TYPE_CHECKING:
     from planlint.diff.changes import Comparison
@@ -38,6 +29,9 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "side", "summary", "json", "html", "markdown", "critic", "patch")
 PAINTED = ("text", "side", "summary")
+TEXTS = (*PAINTED, "markdown", "critic", "patch")
+"""Formats that may well be kept in a file with the suffix of a text."""
+
 NARROWEST = 40
 """Columns below which two texts do not fit side by side."""
 
@@ -48,7 +42,7 @@ USUAL = 100
 def _context(_: click.Context, __: click.Parameter, value: str) -> int:
     """A number of characters, or "all"."""
     if value != "all" and not (value.isascii() and value.isdigit()):
-        raise click.BadParameter(f"{value!r} is neither a number nor 'all'")
+        raise click.BadParameter(f"{value!r} 应为字数或 all (must be a number of characters, or all)")
     return ALL if value == "all" else int(value)
 
 
@@ -56,50 +50,54 @@ def _classes(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
     """The classes named in --ignore-changes."""
     named = split(_, __, values)
     if unknown := [name for name in named if name not in CLASSES]:
-        raise click.BadParameter(f"{unknown[0]!r} is none of {', '.join(CLASSES)}")
+        raise click.BadParameter(f"没有 {unknown[0]!r} 这一类改动 (no such class); 可用 (one of): {', '.join(CLASSES)}")
     return frozenset(named)
 
 
-@click.command("diff", context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("paths", nargs=-1, metavar="OLD NEW | --rev A[..B] [PATH]...")
+@click.command(
+    "diff",
+    cls=Command,
+    examples=(
+        ("planlint diff old.md new.md", "changes and a summary"),
+        ("planlint diff drafts/ final/", "two folders"),
+        ("planlint diff --rev HEAD plan.md", "what is not committed"),
+        ("planlint diff old.md new.md --format html:out.html", "a redline to print"),
+        ("planlint diff old.md new.md --lint", "which problems are new"),
+    ),
+    exits=(
+        ("0", "the same; with --lint: no new problem; called by git: always"),
+        ("1", "different; with --lint: a new problem"),
+        ("2", "something could not be used"),
+    ),
+)
+@click.argument("paths", nargs=-1, metavar="OLD NEW | --rev A[..B] [PATH]...", type=click.Path())
 @click.option("--rev", metavar="A[..B]", help="Compare revisions of a git checkout: A with the working tree, or A with B.")
 @click.option(
     "--format", "outputs", multiple=True, callback=outputs_of(FORMATS), shell_complete=completing(FORMATS), metavar="F[:FILE]",
-    help=f"{', '.join(FORMATS)}; repeatable.",
+    help=f"{', '.join(FORMATS)}. May be repeated; F:FILE writes to a file.",
 )
 @click.option(
-    "--ignore-changes", "ignored", multiple=True, callback=_classes, metavar="CLASS,…",
-    help=f"Do not show these classes of change, but count them: {', '.join(CLASSES)}.",
+    "--ignore-changes", "ignored", multiple=True, callback=_classes, shell_complete=completing(CLASSES), metavar="CLASS",
+    help=f"Hide these classes of change, but count them: {', '.join(CLASSES)}.",
 )
 @click.option("--moves/--no-moves", default=True, help="Show moved stretches as moves (default), or as deleted and inserted.")
 @click.option("--context", callback=_context, default="20", metavar="N|all", help="Characters shown around a change (default: 20).")
 @click.option("--section", default="", metavar="TITLE", help="Only changes under a heading that contains this.")
 @click.option("--word/--char", "word", default=True, help="Show changes as whole words (default), or exactly.")
-@click.option("--columns", type=click.IntRange(2, 3), help="Tables in markdown and html: without or with notes.")
-@click.option("--layout", type=click.Choice(["cn", "tw"]), default="cn", help="Tables of the mainland (old, new) or of Taiwan (new, old).")
-@click.option("--width", type=click.IntRange(NARROWEST), help="Columns of text and side (default: those of the terminal).")
-@click.option("--lint", is_flag=True, help="Which problems are new, fixed, or remain; the exit code is about the new ones.")
-@click.option("--select", multiple=True, callback=split, metavar="RULE,…", help="With --lint: run only these rules.")
-@click.option("--extend-select", multiple=True, callback=split, metavar="RULE,…", help="With --lint: run these rules too.")
-@click.option("--ignore", multiple=True, callback=split, metavar="RULE,…", help="With --lint: leave these rules out.")
-@click.option("--profile", type=click.Choice(["auto", *PROFILES]), help="The genre; auto lets the text decide.")
-@click.option("--preview/--no-preview", default=None, help="With --lint: run rules that are still being tried.")
-@click.option("--min-level", type=click.Choice(rules.SEVERITIES), help="With --lint: what is shown (default: warning).")
-@click.option(
-    "--fail-on", type=click.Choice([*rules.SEVERITIES, "never"]), help="With --lint: what makes the exit code 1 (default: warning)."
-)
-@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these out when searching folders, as in .gitignore.")
+@click.option("--columns", type=click.Choice(["2", "3"]), metavar="2|3", help="Tables in markdown and html: without or with notes.")
+@click.option("--layout", type=click.Choice(["cn", "tw"]), default="cn", metavar="cn|tw", help="Tables of the mainland (old, new) or of Taiwan (new, old).")
+@click.option("--width", type=click.IntRange(NARROWEST), metavar="N", help="Columns of text and side (default: those of the terminal).")
+@click.option("--lint", is_flag=True, help="Tell which problems are new, fixed or remain; the exit code is about the new ones. What follows, and --min-level and --fail-on, go with --lint only.")
+@selecting
+@failing
 @reading
-@click.option(
-    "--lang", type=click.Choice(["zh", "en", "auto"]), help="The language of messages (default: Chinese unless the locale is English)."
-)
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in the terminal.")
+@coloured
 def command(paths: tuple[str, ...], rev: str | None, outputs: Outputs, color: str, **options: Any) -> None:
-    """What changed between two versions of a text. 比较两个版本。
+    """\b
+    What changed between two versions of a text.
+    比较一篇文稿的两个版本。
 
-    OLD and NEW are files or folders (- is standard input). Called by git as GIT_EXTERNAL_DIFF, it takes git's seven arguments.
-
-    Exit codes: 0 the same, 1 different (with --lint: a new problem), 2 something could not be used. Called by git: always 0.
+    OLD and NEW are files or folders (- is standard input). As GIT_EXTERNAL_DIFF, it takes git's seven arguments.
     """
     by_git = rev is None and from_git(paths)
     try:
@@ -130,8 +128,9 @@ def run(paths: Sequence[str], rev: str | None, outputs: Outputs, color: str, **o
     lang = configuration.language(settings.lang, os.environ)
     view = View(
         lang, options["ignored"], options["moves"], options["context"], options["section"], not options["word"],
-        options["width"] or _columns(), options["columns"] or 0, options["layout"],
+        options["width"] or _columns(), int(options["columns"] or 0), options["layout"],
     )  # fmt: skip
+    refuse_overwriting(outputs, () if rev or from_git(paths) else paths, TEXTS)
     known = _rules(settings, options)
     failed: list[UserError] = []
     pairs = []
@@ -264,7 +263,7 @@ def _exit_code(pairs: Sequence[Pair], view: View, settings: Config, lint: bool) 
     """1 for a difference, with --lint for a new problem; 2 where a rule crashed."""
     if not lint:
         return int(any(p.comparison is not None and different(p.comparison, view) for p in pairs))
-    from planlint.engine import CRASHED
+    from planlint.activation import CRASHED
 
     found = [pair.lint for pair in pairs if pair.lint]
     if any(p.rule.code == CRASHED for lint in found for problems in lint for p in problems):

@@ -20,6 +20,10 @@ class Filter:
             self._since = Since(since, paths, view)
         self._counts = (0, 0)
 
+    def stamp(self, path: str) -> str | None:
+        """The accepted places of a file; None where all hangs on git."""
+        return None if self._since is not None or self._accepted is None else self._accepted.stamp(path)
+
     def __call__(self, document: Document, found: list[Found]) -> list[Found]:
         if self._since is not None:
             found = self._since.keep(document, found)

@@ -1,4 +1,4 @@
-"""`planlint init`: a commented planlint.toml, and on request the lines for pre-commit and for CI."""
+"""`planlint init`: a commented planlint.toml, and on request what to put into the files of pre-commit, GitHub and GitLab."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from planlint import __version__
 from planlint.commands.common import write
+from planlint.commands.help import Command
 from planlint.errors import UserError
 
 FILE = "planlint.toml"
@@ -63,7 +64,7 @@ repos:
     hooks:
       - id: planlint
 """
-CI = f"""\
+GITHUB = f"""\
 # .github/workflows/planlint.yml
 name: planlint
 on: [push, pull_request]
@@ -74,15 +75,41 @@ jobs:
       - uses: actions/checkout@v4
       - uses: planlint/planlint@v{__version__}
 """
+GITLAB = f"""\
+# .gitlab-ci.yml
+planlint:
+  image: python:3.11
+  script:
+    - pip install planlint=={__version__}
+    - planlint check --format full --format gitlab:gl-code-quality-report.json --format junit:planlint.xml
+  artifacts:
+    when: always
+    reports:
+      codequality: gl-code-quality-report.json
+      junit: planlint.xml
+"""
 
 
-@click.command("init", context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--pre-commit", is_flag=True, help="Print the lines for .pre-commit-config.yaml instead.")
-@click.option("--ci", is_flag=True, help="Print a workflow for GitHub instead.")
-def command(pre_commit: bool, ci: bool) -> None:
-    """Write a commented planlint.toml in the current folder. 生成设置文件。"""
-    if pre_commit or ci:
-        click.echo("\n".join([PRE_COMMIT] * pre_commit + [CI] * ci), nl=False)
+@click.command(
+    "init",
+    cls=Command,
+    examples=(
+        ("planlint init", "settings to begin with"),
+        ("planlint init --pre-commit > .pre-commit-config.yaml", "a check at each commit"),
+        ("planlint init --gitlab > .gitlab-ci.yml", "a check of each push"),
+    ),
+)
+@click.option("--pre-commit", is_flag=True, help="Print the lines for .pre-commit-config.yaml; write nothing.")
+@click.option("--github", "--ci", is_flag=True, help="Print a workflow for GitHub Actions.")
+@click.option("--gitlab", is_flag=True, help="Print a job for GitLab CI.")
+def command(pre_commit: bool, github: bool, gitlab: bool) -> None:
+    """\b
+    Write a commented planlint.toml in the current folder.
+    在当前目录生成带说明的设置文件。
+    """
+    asked = [text for text, wanted in ((PRE_COMMIT, pre_commit), (GITHUB, github), (GITLAB, gitlab)) if wanted]
+    if asked:
+        sys.stdout.buffer.write("\n".join(asked).encode())
         return
     try:
         if os.path.exists(FILE):

@@ -1,14 +1,14 @@
 """`planlint check --interactive`: a person decides about each place that can be mended; nothing is written before the end."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 from unicodedata import normalize
 
 import click
 
 from planlint import files, fix
-from planlint.commands.common import NOT_WRITTEN_BACK, Look
+from planlint.commands.common import NOT_WRITTEN_BACK
 from planlint.engine import Examined, message_at
 from planlint.errors import UserError
 from planlint.fix import Offer
@@ -16,6 +16,7 @@ from planlint.report import offers as view
 from planlint.report.full import Line
 from planlint.report.results import FileResult
 from planlint.text.document import Document
+from planlint.walk import Look
 
 ANSWERS = {
     "zh": {
@@ -169,7 +170,7 @@ def _styled(text: str, style: str) -> str:
     return click.style(text, fg=colors[0] if colors else None, bold="bold" in names or None, dim="dim" in names or None)
 
 
-def refuse(paths: tuple[str, ...], options: dict[str, object]) -> None:
+def refuse(paths: tuple[str, ...], options: Mapping[str, object]) -> None:
     """Raises UserError where a person cannot be asked, or something else is asked for too."""
     for name in ("fix", "fix_suggested", "show_diff"):
         if options[name]:

@@ -7,13 +7,15 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from planlint import config as configuration
 from planlint import files
-from planlint.commands.common import reading, write
+from planlint.commands.common import write
+from planlint.commands.help import Command
+from planlint.commands.options import reading
 from planlint.config import Config
 from planlint.errors import UserError
 
@@ -23,35 +25,44 @@ if TYPE_CHECKING:
 SUFFIX = ".plm"
 
 
-@click.command("learn", context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("paths", nargs=-1, metavar="[FOLDER|FILE|ARCHIVE.plm]...")
-@click.option("--output", "-o", metavar="PACK", help="The archive to write, such as archive.plm.")
-@click.option("--without", multiple=True, metavar="PATH", help="Take the texts of this file, folder or archive out again; repeatable.")
+@click.command(
+    "learn",
+    cls=Command,
+    examples=(
+        ("planlint learn texts/ -o archive.plm", "learn what is in a folder"),
+        ("planlint learn archive.plm new.md -o archive.plm", "add a text"),
+        ("planlint learn archive.plm --without old.md -o archive.plm", "take one out again"),
+        ("planlint learn --info archive.plm", "what an archive holds"),
+    ),
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
+@click.option("--output", "-o", "target", type=click.Path(), metavar="PACK", help="The archive to write, such as archive.plm.")
+@click.option("--without", multiple=True, type=click.Path(), metavar="PATH", help="Take the texts of this file, folder or archive out again.")
 @click.option("--sealed", is_flag=True, help="Leave the texts out of the archive: smaller, but it can no longer be added to.")
-@click.option("--info", is_flag=True, help="Say what archives hold (without a path: the pack that planlint ships).")
-@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these out when searching folders, as in .gitignore.")
+@click.option("--info", is_flag=True, help="Say what archives hold; without a path, what the pack of planlint does.")
 @reading
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
-def command(
-    paths: tuple[str, ...], output: str | None, without: tuple[str, ...], sealed: bool, info: bool, exclude: tuple[str, ...],
-    encoding: str | None, docx_view: str | None, config_file: str | None, isolated: bool, quiet: bool,
-) -> None:  # fmt: skip
-    """Learn from texts of one's own, so that `check --deep` knows their wording. 学习本单位文稿。
+def command(paths: tuple[str, ...], target: str | None, without: tuple[str, ...], sealed: bool, info: bool, quiet: bool, **options: Any) -> None:
+    """\b
+    Learn from texts of your own, so that check --deep knows their wording.
+    学习本单位的文稿，供 check --deep 使用。
 
-    Folders, files and archives are put together, in any order, to one archive. What is learned stays in that file.
+    Folders, files and archives are put together to one archive, in any order.
+    What is learned stays in that file.
     """
     try:
         if info:
             click.echo("\n".join(told(path) for path in paths or ("",)))
             return
-        if not paths or output is None:
+        if not paths or target is None:
             raise UserError("请给出文件夹和输出文件，如 planlint learn 文稿/ -o archive.plm (name folders and --output)")
-        settings = configuration.load(os.getcwd(), config_file, isolated)
+        settings = configuration.load(os.getcwd(), options["config_file"], options["isolated"])
         settings = settings._replace(
-            exclude=(*settings.exclude, *exclude), encoding=encoding or settings.encoding, docx_view=docx_view or settings.docx_view
-        )
+            exclude=(*settings.exclude, *options["exclude"]), encoding=options["encoding"] or settings.encoding,
+            docx_view=options["docx_view"] or settings.docx_view,
+        )  # fmt: skip
         files.check_encoding(settings.encoding)
-        failed = run(paths, output, without, sealed, settings, quiet)
+        failed = run(paths, target, without, sealed, settings, quiet)
     except UserError as error:
         click.echo(f"planlint: {error}", err=True)
         sys.exit(2)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
-import click
-
 from planlint import files, fix
-from planlint.commands.common import NOT_WRITTEN_BACK, Look, write
+from planlint.commands.common import NOT_WRITTEN_BACK, say, write
 from planlint.engine import Examined
 from planlint.errors import UserError
 from planlint.report.results import FileResult
 from planlint.text.document import Document
+from planlint.walk import Look
 
 
 def mended(
@@ -27,12 +26,12 @@ def mended(
     assert old is not None, "what could not be read is not mended"
     if old.layout is not None and not show and track_changes is None:
         if fix.offers(seen.problems, safety):
-            click.echo(f"planlint: {result.path}: {NOT_WRITTEN_BACK}", err=True)
+            say(f"planlint: {result.path}: {NOT_WRITTEN_BACK}")
         return result, seen
     try:
         new, places, left_out = fix.mend(old, lambda document: look(document).problems, safety)
         if left_out:
-            click.echo(f"planlint: {result.path}: {left_out} 的修复会带来新的错误，这条规则的各处未改 (its fixes would bring in new errors)", err=True)
+            say(f"planlint: {result.path}: {left_out} 的修复会带来新的错误，这条规则的各处未改 (its fixes would bring in new errors)")
         if show:
             return result._replace(mended=places, revised=new), seen
         if track_changes is not None:
@@ -65,7 +64,7 @@ def show_changes(results: Iterable[FileResult], colored: bool, lang: str) -> int
     code, pairs = 0, []
     for r in results:
         for error in r.errors:
-            click.echo(error, err=True)
+            say(error)
             code = 2
         if r.document and r.revised and r.revised.text != r.document.text:
             pairs.append(Pair(r.path, r.path, compare(r.document, r.revised), b"", b""))

@@ -8,15 +8,29 @@ import sys
 import click
 
 from planlint import config, rules
+from planlint.commands.help import Command
+from planlint.commands.options import completing_rules, language
 from planlint.errors import UserError
 
 
-@click.command("rule", context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("names", nargs=-1, metavar="[RULE]...")
-@click.option("--lang", type=click.Choice(["zh", "en", "auto"]), help="The language of the page.")
-@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="How to print it.")
+@click.command(
+    "rule",
+    cls=Command,
+    examples=(
+        ("planlint rule", "the list"),
+        ("planlint rule REP001", "one rule; its names do too: 整句重复"),
+        ("planlint rule REP", "all rules about repetition"),
+        ("planlint rule --format json", "for programs"),
+    ),
+)
+@click.argument("names", nargs=-1, metavar="[RULE]...", shell_complete=completing_rules)
+@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", metavar="F", help="text (default), json or markdown.")
+@language
 def command(names: tuple[str, ...], lang: str | None, form: str) -> None:
-    """The manual page of a rule; without an argument, the list of all rules. 规则说明。"""
+    """\b
+    The manual page of a rule; without an argument, the list of all rules.
+    规则说明：查什么、为什么、怎样不报。
+    """
     try:
         settings = config.load(os.getcwd())
         known = rules.load(settings.packs)

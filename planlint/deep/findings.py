@@ -1,9 +1,8 @@
 """The findings of documents; of many small ones at once, since each batch has a cost of its own."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
-from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from planlint.deep.finder import Finding, find
@@ -12,9 +11,7 @@ from planlint.deep.passages import passages
 from planlint.text.document import Document
 
 BATCH = 100_000
-"""Characters that are read at once; a single document may have more."""
-
-T = TypeVar("T")
+"""Characters from which on documents are read, whatever is still to come."""
 
 
 class Findings:
@@ -22,16 +19,30 @@ class Findings:
 
     def __init__(self, known: Model) -> None:
         self.model = known
+        self._expected: list[Document] = []
         self._ready: WeakKeyDictionary[Document, list[Finding]] = WeakKeyDictionary()
 
     def __call__(self, document: Document) -> list[Finding]:
         """All findings down to the level of review, in order of place."""
         if document not in self._ready:
-            self.ahead([document])
+            self._read_expected()
+        if document not in self._ready:
+            self._read([document])
         return self._ready.pop(document)
 
-    def ahead(self, documents: Sequence[Document]) -> None:
-        """Reads several documents as one batch and keeps what is found until it is asked for."""
+    def expect(self, document: Document) -> None:
+        """Says that a document will be asked about: it is read together with others."""
+        self._expected.append(document)
+        if sum(len(one.text) for one in self._expected) >= BATCH:
+            self._read_expected()
+
+    def _read_expected(self) -> None:
+        expected, self._expected = [document for document in self._expected if document.punctuated], []
+        if len(expected) > 1:
+            with suppress(Exception):  # each document is read by itself then, and the one that cannot be is reported
+                self._read(expected)
+
+    def _read(self, documents: Sequence[Document]) -> None:
         found = find(self.model, [passages(document) for document in documents], self.model.levels["review"])
         for number, document in enumerate(documents):
             self._ready[document] = [one for one in found if one.owner == number]
@@ -45,25 +56,3 @@ def findings(archive: str = "") -> Findings:
 @lru_cache(maxsize=2)
 def _of(known: Model) -> Findings:
     return Findings(known)
-
-
-def read_ahead(items: Iterable[tuple[T, Document | None]], archive: str = "") -> Iterator[tuple[T, Document | None]]:
-    """The same items, those with small documents held back until a batch of them has been read."""
-    reader = findings(archive)
-    held: list[tuple[T, Document | None]] = []
-    size = 0
-    for item in items:
-        held.append(item)
-        size += len(item[1].text) if item[1] is not None else 0
-        if size >= BATCH:
-            yield from _read(reader, held)
-            held, size = [], 0
-    yield from _read(reader, held)
-
-
-def _read(reader: Findings, held: list[tuple[T, Document | None]]) -> list[tuple[T, Document | None]]:
-    documents = [document for _, document in held if document is not None and document.punctuated]
-    if len(documents) > 1:
-        with suppress(Exception):  # each document is read by itself then, and the one that cannot be is reported
-            reader.ahead(documents)
-    return held

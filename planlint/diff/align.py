@@ -46,7 +46,7 @@ class Alignment:
     def free(self, i: int, j: int) -> bool:
         """Whether both tokens exist and neither has a partner of any kind."""
         return (
-            0 <= i < len(self.old) and 0 <= j < len(self.new) and self.partner[i] < 0 and not self.taken[j]
+            0 <= i < len(self.partner) and 0 <= j < len(self.taken) and self.partner[i] < 0 and not self.taken[j]
             and i not in self.moved and j not in self.arrived
         )  # fmt: skip
 

@@ -67,12 +67,13 @@ def _blocks(found: Alignment, budget: Budget) -> Iterator[Block]:
     """The blocks of equal text of all pairs in order and of the gaps between them."""
     old, new = found.old, found.new
     i0 = j0 = 0
-    for i, j in [*found.pairs(), (len(old), len(new))]:
+    for i, j in found.pairs():
         if i0 < i and j0 < j:
             yield from _gap(found, range(i0, i), range(j0, j), budget)
-        if i < len(old):
-            yield from _pair(old, new, i, j, budget)
+        yield from _pair(old, new, i, j, budget)
         i0, j0 = i + 1, j + 1
+    if i0 < len(old) and j0 < len(new):
+        yield from _gap(found, range(i0, len(old)), range(j0, len(new)), budget)
 
 
 def _pair(old: Tokens, new: Tokens, i: int, j: int, budget: Budget) -> list[Block]:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from planlint.text.characters import CLOSING, OPENING, han_after, han_before, is_han
-from planlint.text.lexicon import lexicon
+from planlint.text.lexicon import SEAMS, lexicon
 
 _WINDOW = 8
 _LONGEST_WORD = 4
@@ -20,6 +20,9 @@ _NUMBER = re.compile(
     r"|[A-Za-zÀ-ɏ]+(?:['’-][A-Za-zÀ-ɏ]+)*"
     rf"|百分之[{_NUMERALS}点]+|[{_NUMERALS}]{{2,}}(?:点[{_NUMERALS}]+)?"
 )
+_BEFORE_A_CUT = frozenset(f"第\u3000０１２３４５６７８９{_NUMERALS}编篇章节条款项目届次号個个之年月点分公．，：’")
+"""What can stand in a number or a date before another character of it, besides Latin letters, digits and marks."""
+
 _TITLE_MARK = re.compile(r"[《》\r\n]")
 _JOINS = "\u200d"
 _EXTENDS = range(0xFE00, 0xFE10)
@@ -55,6 +58,8 @@ def inside_word(text: str, at: int) -> tuple[int, int] | None:
     if not (is_han(text[at - 1]) and is_han(text[at])):
         return None
     left, right = han_before(text, at, _WINDOW), han_after(text, at, _WINDOW)
+    if not any(lexicon().is_word(left[-n:] + right[:m]) for n, m in SEAMS if n <= len(left) and m <= len(right)):
+        return None  # no short word lies here, so none would be divided, however the rest is cut
     end = at - len(left)
     for word in lexicon().best(left + right)[1]:
         start, end = end, end + len(word)
@@ -113,6 +118,8 @@ def _markup(text: str, at: int) -> tuple[int, int] | None:
 
 def _number(text: str, at: int) -> tuple[int, int] | None:
     """The number, date, ordinal or Latin word that a cut would divide."""
+    if (before := text[at - 1]) > "\u024f" and before not in _BEFORE_A_CUT:
+        return None
     low, high = max(0, at - 24), min(len(text), at + 24)
     for m in _NUMBER.finditer(text, low, high):
         if m.start() >= at:

@@ -292,7 +292,8 @@ def _has_letters_before(text: str, at: int) -> bool:
 def _line_start(text: str, at: int) -> int:
     """Where the line begins that a place is in, or a place so far before it that it does not matter."""
     low = max(0, at - _LOOK)
-    return max(low, text.rfind("\n", low, at) + 1, text.rfind("\r", low, at) + 1)
+    low = max(low, text.rfind("\n", low, at) + 1)
+    return max(low, text.rfind("\r", low, at) + 1)
 
 
 def _has_letters_behind(text: str, at: int) -> bool:

@@ -23,8 +23,8 @@ _TOKEN = re.compile(
     r"|[。！？；!?;]+[”’」』）)*]*"
 )
 _SPACES = re.compile(r"[ \t\u3000\xa0]*")
-_FOLDED = re.compile(r"[\s*#\uff01-\uff5e]")
-_FOLD = str.maketrans({i: i - 0xFEE0 for i in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, " \t\n\r\v\f\u3000\xa0*#")))
+_NARROW = re.compile(r"[\s!-~＊＃]+")
+_FOLD = str.maketrans({i: i + 0xFEE0 for i in range(0x21, 0x7F)} | dict.fromkeys(map(ord, " \t\n\r\v\f\u3000\xa0*#＊＃")))
 
 
 class Tokens(NamedTuple):
@@ -52,8 +52,12 @@ class Tokens(NamedTuple):
 
 
 def folded(text: str) -> str:
-    """A text without spaces and emphasis, in half width: what the key of a token stands for."""
-    return text.translate(_FOLD) if _FOLDED.search(text) else text
+    """A text without spaces and emphasis, in full width, as most of it is: what the key of a token stands for."""
+    return _NARROW.sub(_wide, text)
+
+
+def _wide(m: re.Match[str]) -> str:
+    return m.group().translate(_FOLD)
 
 
 def tokenize(document: Document, keys: dict[str, int]) -> Tokens:

@@ -1,4 +1,4 @@
-"""`--format gitlab`: a code quality report, which GitLab shows in merge requests."""
+"""`--format gitlab`: a code quality report, which GitLab shows in merge requests: issues as Code Climate defines them."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def _issue(row: Row, lang: str) -> dict[str, Any]:
     path = from_here(row.path)
     begin, end = (in_git(row.document, offset) for offset in row.place.span)
     return {
+        "type": "issue", "categories": ["Duplication" if row.rule.code.startswith("REP") else "Clarity"],
         "description": f"{row.rule.code} {row.rule.title[lang]}: {row.message}", "check_name": row.rule.code,
         "fingerprint": _unique(path, row.mark), "severity": LEVELS[row.problem.severity],
         "location": {
@@ -37,8 +38,8 @@ def _issue(row: Row, lang: str) -> dict[str, Any]:
 def _failed(path: str, error: str) -> dict[str, Any]:
     name = from_here(path)
     return {
-        "description": error, "check_name": "planlint", "fingerprint": _unique(name, error), "severity": "blocker",
-        "location": {"path": name, "lines": {"begin": 1}},
+        "type": "issue", "categories": ["Bug Risk"], "description": error, "check_name": "planlint", "fingerprint": _unique(name, error), "severity": "blocker",
+        "location": {"path": name, "lines": {"begin": 1, "end": 1}},
     }  # fmt: skip
 
 

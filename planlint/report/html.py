@@ -35,7 +35,7 @@ def render(results: Iterable[FileResult], lang: str, run: Run, score: Score | No
     body = [
         '<main class="paper">', *_header(looked_at, run, lang), *_summary(looked_at, score or measure(looked_at, run.settings.score), lang),
         *_settings(looked_at, run, lang), *_notes(looked_at, items, listed, words), *_files(looked_at, listed, lang), *_suppressed(looked_at, lang), "</main>",
-        *aside(listed, lang, several=len(looked_at) > 1), *_signature(words),
+        *aside(listed, lang, {rule.code: rule.title[lang] for rule in run.rules}, several=len(looked_at) > 1), *_signature(words),
     ]  # fmt: skip
     return page(words["language"], f"{words['title']} {names}", "report.css", "\n".join(body), "report", "report.js")
 
@@ -77,7 +77,7 @@ def _facts(result: FileResult, lang: str) -> str:
         return words["failed_title"]
     facts = words["file_facts"].format(characters=f"{len(document.text):,}", encoding=document.encoding, profile=_genre(document.profile, lang))
     places = sum(len(p.places) for p in result.problems)
-    return escape(facts + words["sep"] + (words["problems"].format(n=len(result.problems), places=places) if places else words["clean"]))
+    return escape(facts + words["comma"] + (words["problems"].format(n=len(result.problems), places=places) if places else words["clean"]))
 
 
 def _summary(results: list[FileResult], score: Score, lang: str) -> Iterator[str]:

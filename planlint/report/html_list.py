@@ -1,6 +1,6 @@
 """The list of problems beside the text of the HTML report, and what filters it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import NamedTuple
 
@@ -25,14 +25,14 @@ class Item(NamedTuple):
     places: tuple[tuple[int, Place], ...]
 
 
-def aside(items: list[Item], lang: str, several: bool) -> Iterator[str]:
-    """The panel; `several` says that there is more than one file."""
+def aside(items: list[Item], lang: str, titles: Mapping[str, str], several: bool) -> Iterator[str]:
+    """The panel; `titles` of rules by code; `several` says that there is more than one file."""
     words = WORDS[lang]
     yield f'<aside aria-label="{words["list"]}">'
     yield from _tools(items, lang)
     yield '<ol class="list">'
     for item in items:
-        yield from _item(item, lang, several)
+        yield from _item(item, lang, titles, several)
     yield f'<li class="none"{"" if not items else " hidden"}>{words["clean" if not items else "nothing"]}</li></ol></aside>'
 
 
@@ -63,7 +63,7 @@ def _choice(name: str, label: str, options: dict[str, str]) -> Iterator[str]:
     yield "</select>"
 
 
-def _item(item: Item, lang: str, several: bool) -> Iterator[str]:
+def _item(item: Item, lang: str, titles: Mapping[str, str], several: bool) -> Iterator[str]:
     problem, document = item.problem, item.result.document
     assert document is not None, "a file that could not be read has no problems"
     rule, level = problem.rule, problem.severity
@@ -78,7 +78,7 @@ def _item(item: Item, lang: str, several: bool) -> Iterator[str]:
     yield f'<p class="at">{_links(item.places, document)}</p>'
     before, marked, after = (escape(text) for text in window(document.text, item.places[0][1].span))
     yield f'<p><q>{before}<b class="hit">{marked}</b>{after}</q></p>'
-    yield from (f"<p>{text}</p>" for text in _advice(item, lang))
+    yield from (f"<p>{text}</p>" for text in _advice(item, lang, titles))
     yield "</li>"
 
 
@@ -90,7 +90,7 @@ def _links(places: Iterable[tuple[int, Place]], document: Document) -> str:
     return "".join(out)
 
 
-def _advice(item: Item, lang: str) -> Iterator[str]:
+def _advice(item: Item, lang: str, titles: Mapping[str, str]) -> Iterator[str]:
     """Why it is a problem, what to do, what it rests on, and the places that explain it."""
     words, problem, document = WORDS[lang], item.problem, item.result.document
     assert document is not None, "a file that could not be read has no problems"
@@ -110,4 +110,4 @@ def _advice(item: Item, lang: str) -> Iterator[str]:
         link = f'<a href="#x{item.file}-{note.span.start}">{line}</a>'
         yield said("related", f"{link} {shown(note.message)}{words['colon']}<q>{shown(clip(document.slice(note.span), 36))}</q>")
     if problem.explained:
-        yield said("explains", escape(words["sep"].join(problem.explained)))
+        yield said("explains", escape(words["sep"].join(f"{code} {titles.get(code, '')}".rstrip() for code in problem.explained)))

@@ -8,12 +8,12 @@ Words = Mapping[str, str]
 
 WORDS: Mapping[str, Words] = {
     "zh": {
-        "title": "校对报告", "language": "zh-CN", "summary": "概况", "clean": "没有发现问题", "reports": "条报告", "places": "处", "colon": "：", "sep": "、",
+        "title": "校对报告", "language": "zh-CN", "summary": "概况", "clean": "没有发现问题", "reports": "条报告", "places": "处", "colon": "：", "sep": "、", "comma": "，",
         "family": "类别", "count": "报告", "share": "每万字", "density": "疑似差错密度", "density_text": "{n}/10000（正文 {characters} 字，不含空白和标记）",
         "note": "疑似差错密度由规则推算，不作为质量合格与否的结论。",
         "settings": "版本与设置", "version": "planlint 版本", "rules": "规则集", "rules_text": "{n} 条，版本 {mark}", "profile": "文体", "select": "规则范围",
         "default": "默认规则", "ignore": "不用", "extend": "另开", "preview": "试用规则", "on": "开", "off": "关", "min_level": "显示级别", "fail_on": "不通过级别",
-        "never": "不论", "config": "设置文件", "none": "无", "result": "检查结果", "passed": "没有达到不通过级别的问题", "failed": "有达到不通过级别的问题", "broken": "有文件或设置不能检查",
+        "never": "不论", "config": "设置文件", "none": "无", "result": "检查结果", "passed": "没有需要处理的问题", "failed": "有需要处理的问题", "broken": "有文件或设置不能检查",
         "file_facts": "{characters} 字，{encoding}，文体 {profile}", "problems": "{n} 条报告、{places} 处", "clean_files": "没有发现问题的文件 {n} 个",
         "kept": "另有 {n} 处已注明不报。", "accepted": "另有 {n} 处已列入基线。", "failed_title": "不能检查",
         "cut_text": "文件共 {n} 字，篇幅过长：只显示问题所在的段落，其余略去。", "gap": "⋮ 略去 {n} 字",
@@ -28,13 +28,13 @@ WORDS: Mapping[str, Words] = {
     },
     "en": {
         "title": "Proofreading report", "language": "en", "summary": "Summary", "clean": "No problems found", "reports": "reports", "places": "places",
-        "colon": ": ", "sep": ", ", "family": "Family", "count": "Reports", "share": "per 10,000", "density": "Density of suspected slips",
+        "colon": ": ", "sep": ", ", "comma": ", ", "family": "Family", "count": "Reports", "share": "per 10,000", "density": "Density of suspected slips",
         "density_text": "{n}/10000 ({characters} characters, no white space, no markup)",
         "note": "The density is inferred by rules and is no verdict on quality.",
         "settings": "Version and settings", "version": "planlint version", "rules": "Rule set", "rules_text": "{n} rules, version {mark}", "profile": "Genre",
         "select": "Rules", "default": "default", "ignore": "left out", "extend": "added", "preview": "Preview rules", "on": "on", "off": "off",
         "min_level": "Shown from", "fail_on": "Fails from", "never": "never", "config": "Configuration", "none": "none", "result": "Result",
-        "passed": "no problem at or above the level that fails", "failed": "problems at or above the level that fails", "broken": "some files or settings could not be used",
+        "passed": "nothing to deal with", "failed": "problems to deal with", "broken": "some files or settings could not be used",
         "file_facts": "{characters} characters, {encoding}, genre {profile}", "problems": "{n} reports, {places} places",
         "clean_files": "{n} files without problems", "kept": "{n} more places are suppressed.", "accepted": "{n} more places are accepted in the baseline.",
         "failed_title": "Could not be checked",

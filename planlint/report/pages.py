@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from planlint import config, engine
+from planlint import activation, config
 from planlint.report.results import flat
 from planlint.rules import FAMILIES, Example, Page, Rule, family, page
 
@@ -205,7 +205,7 @@ def _options(rule: Rule) -> list[tuple[str, object]]:
     A string in a rule file picks the part of a shared checker that the rule is about and is left out. Of such a
     checker only what the rule file names concerns the rule.
     """
-    all_of_checker = engine.options_of(rule)
+    all_of_checker = activation.options_of(rule)
     named = {key for own in (rule.options, *(p.get("options", {}) for p in rule.profiles.values())) for key in own}
     shared = any(isinstance(value, str) for value in rule.options.values())
     options = {**all_of_checker, **rule.options}

@@ -10,7 +10,8 @@ not the 版面字数 of print: it is a measure of texts against each other, no v
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from planlint.engine import Problem, means
+from planlint.activation import means
+from planlint.engine import Problem
 from planlint.report.results import FileResult
 from planlint.rules import FAMILIES, Rule, family, matches
 from planlint.suppress import SIDECAR

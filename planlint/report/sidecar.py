@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planlint.engine import CRASHED, UNUSED, message_at
+from planlint.activation import CRASHED
+from planlint.engine import UNUSED, message_at
 from planlint.report.results import FileResult, flat
 from planlint.sidecar import written
 from planlint.suppress import SIDECAR
@@ -27,5 +28,6 @@ def render(results: Iterable[FileResult], lang: str) -> str:
         lines.append(f"# {head.format(result.path + SIDECAR)}\n")
         for place, problem in sorted(rows, key=lambda row: row[0].span):
             told = flat(message_at(result.document, problem, place, lang))
-            lines.append(f"\n# {problem.rule.title[lang]}: {told}\n{written(result.document, problem.rule.code, place.span, reason)}")
+            codes = (problem.rule.code, *problem.explained)  # what it accounts for would be reported in its stead
+            lines.append(f"\n# {problem.rule.title[lang]}: {told}\n{written(result.document, codes, place.span, reason)}")
     return "".join(lines)

@@ -19,6 +19,10 @@ HEADING_MAX = 45
 """A numbered line up to this many characters without a full stop is a heading."""
 
 
+LABEL_MAX = 24
+"""Characters at the head of a line in which its label is looked for."""
+
+
 class Block(NamedTuple):
     """One block. `span` covers its lines without markup at the front (`## `, `> `, `- `) and without the last newline.
 
@@ -43,7 +47,6 @@ _SIGNS = pattern(
 _FRONT = pattern(
     rf"(---|\+\+\+)[ \t]*{_NEWLINE}(?=\s*(?:#|\1|[\"']?[\w-]+[\"']?[ \t]*[:=]))(?:[^\r\n]*{_NEWLINE})*?\1[ \t]*(?:{_NEWLINE}|\Z)"
 )
-_LINE = pattern(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _FENCE = pattern(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _HEADING = pattern(r" {0,3}(#{1,6})(?:[ \t\u3000]+|$)")
 _QUOTE = pattern(r"(?: {0,3}>[ \t]?)+")
@@ -73,6 +76,11 @@ def detect_syntax(text: str, path: str = "") -> str:
 def _front(text: str) -> re.Match[str] | None:
     """The front matter that a text begins with."""
     return _FRONT.match(text) if text.startswith(("---", "+++")) else None
+
+
+def flat(text: str) -> str:
+    """A text of the same length in which every line ends with a newline character, behind a space where there were two."""
+    return text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
 
 
 def _split(text: str) -> list[str]:
@@ -105,23 +113,23 @@ def parse(text: str, syntax: str, wrapped: bool) -> tuple[tuple[Block, ...], str
     return blocks, _masked(text, masks)
 
 
-def _lines(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
-    """Start and end of each line from an offset on, newline left out; blank lines are left out too."""
-    for m in _LINE.finditer(text, start):
-        line = m.group()
-        if line and not line.isspace():
-            yield m.start(), m.start() + len(line.rstrip())
+def _lines(text: str, start: int = 0) -> Iterator[tuple[int, str]]:
+    """Start and words of each line from an offset on, white space at its end left out; blank lines are left out too."""
+    for line in flat(text[start:] if start else text).split("\n"):
+        if bare := line.rstrip():
+            yield start, bare
+        start += len(line) + 1
 
 
 def _plain_lines(text: str, masks: list[tuple[int, int, str]]) -> Iterator[Block]:
-    first = True
-    for start, end in _lines(text):
-        if text.find("planlint:", start, end) >= 0 and _DIRECTIVE.match(text, start, end):
-            masks.append((start, end, CLEAR))
-            yield Block("comment", Span(start, end))
+    first, directed = True, "planlint:" in text
+    for start, line in _lines(text):
+        if directed and "planlint:" in line and _DIRECTIVE.match(line):
+            masks.append((start, start + len(line), CLEAR))
+            yield Block("comment", Span(start, start + len(line)))
             continue
-        block = _block(text, start, end, bullet=True)
-        if first and block.kind == "paragraph" and _is_title(text[start:end]):
+        block = _prose_block(start, line) if _begins_with_words(line) else _block(text, start, start + len(line), bullet=True)
+        if first and block.kind == "paragraph" and _is_title(line):
             block = block._replace(kind="heading", level=1)
         first = False
         yield block
@@ -140,7 +148,11 @@ def _markdown_lines(text: str, masks: list[tuple[int, int, str]]) -> Iterator[Bl
         masks.append((0, start, SOLID))
         yield Block("front", Span(0, start))
     fence, hidden = "", start  # the fence of the code that is open, and where the last comment ends
-    for a, b in _lines(text, start):
+    for a, line in _lines(text, start):
+        if a >= hidden and not fence and _begins_with_words(line):
+            yield _prose_block(a, line)
+            continue
+        b = a + len(line)
         a = max(a, hidden)
         line = text[a:b]
         if not line or line.isspace():
@@ -200,6 +212,20 @@ def _markdown_block(text: str, a: int, b: int, line: str, masks: list[tuple[int,
     return _block(text, a, b, bullet=True)
 
 
+def _begins_with_words(line: str) -> bool:
+    """Whether no markup can stand at the head of a line: so begin nearly all lines of prose."""
+    return line[0].isalnum() or line[0] in "（(《“"
+
+
+def _prose_block(start: int, line: str) -> Block:
+    """A line that begins with words as a heading or a paragraph; as `_block`, without the questions that only markup raises."""
+    span, ordinal = Span(start, start + len(line)), label(line[:LABEL_MAX])
+    if ordinal is None:
+        return Block("paragraph", span, 0, None, start)
+    kind = "heading" if is_heading(line, ordinal, False) else "paragraph"
+    return Block(kind, span, 0, ordinal, start + ordinal.length)
+
+
 _BAR = pattern(r"\|")
 
 
@@ -221,7 +247,7 @@ def _block(text: str, start: int, end: int, bullet: bool = False) -> Block:
     line = text[start:end]
     bold = line.startswith(("**", "__")) and _BOLD_LINE.match(line) is not None
     skip = len(line) - len(line.lstrip("*_ "))
-    ordinal = label(line[skip : skip + 24]) if line else None
+    ordinal = label(line[skip : skip + LABEL_MAX]) if line else None
     body = start + skip + (ordinal.length if ordinal else 0)
     if kind == "paragraph" and is_heading(line, ordinal, bold):
         kind = "heading"
@@ -295,6 +321,9 @@ _INLINE = pattern(
     r"|(?P<strong>\*{1,3}|(?<!_)__(?!_)|~~)",
     re.DOTALL,
 )
+# What these begin with: one look at each character of a text, where the patterns themselves would take five.
+_PLAIN_SIGN = pattern("[<&hfw]")
+_INLINE_SIGN = pattern(r"[<&hfw*_`~!\[\]]")
 _FILLERS = {
     "code": SOLID, "image": SOLID, "url": SOLID, "entity": SOLID,
     "comment": CLEAR, "link": CLEAR, "note": CLEAR, "tag": CLEAR, "strong": CLEAR,
@@ -304,9 +333,13 @@ _LINK_TEXT = pattern(r"\[(?=[^\[\]\r\n]*\]\()")
 
 def _inline_masks(text: str, syntax: str) -> Iterator[tuple[int, int, str]]:
     """Emphasis, code, links, addresses, tags and comments inside lines."""
-    pattern = _INLINE if syntax == "markdown" else _PLAIN_INLINE
-    for m in pattern.finditer(text):
-        kind = m.lastgroup
+    signs, inline = (_INLINE_SIGN, _INLINE) if syntax == "markdown" else (_PLAIN_SIGN, _PLAIN_INLINE)
+    end = 0
+    for sign in signs.finditer(text):
+        m = inline.match(text, sign.start()) if sign.start() >= end else None
+        if m is None:
+            continue
+        end, kind = m.end(), m.lastgroup
         assert kind is not None
         if kind == "strong" and m.group() == "*" and _lone_asterisk(text, m.start()):
             continue

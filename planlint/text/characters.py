@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from itertools import chain, product
+
+from planlint.text.patterns import pattern
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇\U00020000-\U0003ffff"
 """Han characters, extensions and compatibility ideographs included."""
@@ -28,6 +32,18 @@ NOT_WORD = re.compile(r"[\W_]+")
 
 NOT_LATIN = r"[^\x00-\u024f]"
 """A Chinese character or mark, as a whole pattern: cheap to compile, where `[HAN]` costs a millisecond each time."""
+
+
+@cache
+def _unusual() -> re.Pattern[str]:
+    # level 1 of GB/T 2312, the 3 755 characters that make up 99.7 in 100 of a text, and the marks of official prose
+    level_1 = bytes(chain.from_iterable(product(range(0xB0, 0xD8), range(0xA1, 0xFF)))).decode("gb2312", "ignore")
+    return pattern(rf"[^\t\n\r -~，。、；：！？“”‘’（）《》〈〉〔〕【】—…％〇\u3000{CLEAR}{SOLID}{level_1}]+")
+
+
+def unusual(text: str) -> frozenset[str]:
+    """The different characters of a text that not every Chinese text has: what is damaged or strange is among them."""
+    return frozenset("".join(_unusual().findall(text)))
 
 
 def is_han(character: str) -> bool:

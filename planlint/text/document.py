@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from planlint.text.spans import Position, Span
@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from planlint.text.blocks import Block
     from planlint.text.layout import Edits, Layout
     from planlint.text.outline import Outline
-    from planlint.text.sentences import Clause, Sentence
+    from planlint.text.sentences import Clause, Keys, Parts, Sentence
 
 T = TypeVar("T")
-_NEWLINE = re.compile(r"\r\n|\r|\n")
+
+
+def _nothing() -> str:
+    raise AttributeError("a document holds its text until it is put away")
+
 
 
 class Document:
@@ -33,13 +37,25 @@ class Document:
         self, text: str, path: str = "", *, encoding: str = "utf-8", profile: str = "auto", syntax: str = "auto",
         layout: Layout | None = None,
     ) -> None:  # fmt: skip
-        self.text = text
+        self.__dict__["text"] = text
         self.path = path
         self.encoding = encoding
         self.layout = layout
         self._profile = profile
         self._syntax = syntax
         self._once: dict[Any, Any] = {}
+        self._again: Callable[[], str] = _nothing
+
+    def know(self, profile: str, syntax: str) -> None:
+        """Take the genre and the syntax from where they were worked out before, for this same text."""
+        self.__dict__.update(profile=profile, syntax=syntax)
+
+    def put_away(self, again: Callable[[], str]) -> None:
+        """Forget the text and all that was worked out about it; `again` gives the text when someone asks for it."""
+        lasting = ("path", "encoding", "layout", "_profile", "_syntax")
+        kept = {name: self.__dict__[name] for name in (*lasting, "profile", "syntax") if name in self.__dict__}
+        self.__dict__.clear()
+        self.__dict__.update(kept, _once={}, _again=again)
 
     def with_text(self, text: str, layout: Layout | None = None) -> Document:
         """Another text, with its layout, read as this one was: what was left to the text to decide is decided anew."""
@@ -53,14 +69,25 @@ class Document:
         return result
 
     @cached_property
+    def text(self) -> str:
+        """The text itself, given when the document was made; worked out only where it was put away."""
+        return self._again()
+
+    @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """The offset of the first character of each line; lines end at \\n, \\r\\n and \\r only."""
-        return (0, *(m.end() for m in _NEWLINE.finditer(self.text)))
+        from planlint.text.blocks import flat
+
+        return tuple(accumulate((len(line) + 1 for line in flat(self.text).split("\n")[:-1]), initial=0))
 
     def position(self, offset: int) -> Position:
         """Line and column, both from 1, of an offset in code points."""
         line = bisect_right(self.line_starts, offset)
         return Position(line, offset - self.line_starts[line - 1] + 1, offset)
+
+    def line_start(self, offset: int) -> int:
+        """The offset at which the line of an offset begins."""
+        return self.line_starts[bisect_right(self.line_starts, offset) - 1]
 
     @cached_property
     def syntax(self) -> str:
@@ -104,23 +131,39 @@ class Document:
         return self._parsed[1]
 
     @cached_property
+    def unusual(self) -> frozenset[str]:
+        """The different characters of the prose that not every Chinese text has; rules that look for strange ones ask here first."""
+        from planlint.text.characters import unusual
+
+        return unusual(self.prose)
+
+    @cached_property
     def paragraphs(self) -> tuple[Block, ...]:
         """The blocks that hold running text: paragraphs, items, quotes and notes, headings too, but no table and no code."""
         return tuple(b for b in self.blocks if b.kind in ("paragraph", "item", "quote", "heading", "note"))
 
     @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences of all paragraphs, in order."""
-        from planlint.text.sentences import sentences
+    def keys(self) -> Keys:
+        """What the sentences and clauses of all paragraphs say, without their places."""
+        from planlint.text.sentences import keys
 
-        return tuple(s for i, b in enumerate(self.paragraphs) for s in sentences(self.prose, b.span, i))
+        return keys(self.prose, [b.span for b in self.paragraphs])
 
     @cached_property
-    def clauses(self) -> tuple[Clause, ...]:
-        """The clauses of all paragraphs, in order: what stands between commas, semicolons, colons and full stops."""
-        from planlint.text.sentences import clauses
+    def sentences(self) -> Parts[Sentence]:
+        """The sentences of all paragraphs, in order."""
+        from planlint.text.sentences import Parts, sentences
 
-        return tuple(c for i, b in enumerate(self.paragraphs) for c in clauses(self.prose, b.span, i))
+        prose, paragraphs = self.prose, self.paragraphs  # and not `self`: no cycle keeps a document alive
+        return Parts(self.keys.sentences, self.keys.first_sentences, lambda i: sentences(prose, paragraphs[i].span, i))
+
+    @cached_property
+    def clauses(self) -> Parts[Clause]:
+        """The clauses of all paragraphs, in order: what stands between commas, semicolons, colons and full stops."""
+        from planlint.text.sentences import Parts, clauses
+
+        prose, paragraphs = self.prose, self.paragraphs
+        return Parts(self.keys.clauses, self.keys.first_clauses, lambda i: clauses(prose, paragraphs[i].span, i))
 
     @cached_property
     def outline(self) -> Outline:

@@ -5,7 +5,8 @@ labels (a chapter between two articles, an article between two items) makes the 
 chapters, items begin anew in each article. Quotations and annexes count for themselves.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.text.characters import CLEAR
@@ -67,6 +68,19 @@ class _Track:
         self.above = -1
         self.lawlike = False
 
+    def take(self, mark: Mark) -> bool:
+        """Puts a mark behind the last one where it goes on with it, or is the first, as nearly all do; whether it did."""
+        last = self.marks[-1].value if self.marks else 0
+        goes_on = bool(self.marks) and (mark.value == last + 1 or (mark.sub > 0 and mark.value == last))
+        if not goes_on and self.marks:
+            return False
+        if self.interrupted >= 0:
+            mark = mark._replace(anew=True)
+            self.runs_on += goes_on
+            self.interrupted = -1
+        self.marks.append(mark)
+        return True
+
 
 def series(document: "Document") -> tuple[Series, ...]:
     """The series of all labels of a document outside quotations, in the order of their ends."""
@@ -79,11 +93,11 @@ def _series(document: "Document") -> Iterator[Series]:
     quoted, tight = document.once(quotations), document.once(_tight_articles)
     article = False
     for at, block in enumerate(document.blocks):
+        ordinal = block.ordinal
         if block.kind not in ("heading", "paragraph", "item"):
             continue
-        ordinal = block.ordinal
         if ordinal is None:
-            if prose[block.span.start] == "附" and _ANNEX.match(prose, block.span.start, min(block.span.end, block.span.start + 20)):
+            if prose.startswith("附", block.span.start) and _ANNEX.match(prose, block.span.start, min(block.span.end, block.span.start + 20)):
                 for key in list(tracks):
                     yield from _closed(key[0], tracks.pop(key))
                 article = False
@@ -103,9 +117,12 @@ def _series(document: "Document") -> Iterator[Series]:
         value, sub = (ordinal.rest[-1], 0) if decimal else (ordinal.value, ordinal.rest[0] if ordinal.rest else 0)
         start = block.body - ordinal.length
         mark = Mark(value, sub, Span(start, block.body), at)
-        track = tracks.setdefault((style, rank, prefix), _Track())
-        trusted = _trusted(document, at)
-        yield from _place(style, track, mark, trusted, (article and _RANKS[style] >= 4) or style in "编章节")
+        track = tracks.get((style, rank, prefix))
+        if track is None:
+            track = tracks[style, rank, prefix] = _Track()
+        track.lawlike = (article and _RANKS[style] >= 4) or style in "编章节"
+        if not track.take(mark):
+            yield from _place(style, track, mark, _trusted(document, at))
     for key, track in tracks.items():
         yield from _closed(key[0], track)
 
@@ -116,17 +133,10 @@ def _interrupt(tracks: dict[tuple[str, int, tuple[int, ...]], _Track], rank: int
             track.interrupted = offset
 
 
-def _place(style: str, track: _Track, mark: Mark, trusted: bool, lawlike: bool) -> Iterator[Series]:
-    """Puts a mark into the series where it belongs; yields the series that it ends."""
-    track.lawlike = lawlike
-    last = track.marks[-1].value if track.marks else 0
-    goes_on = bool(track.marks) and (mark.value == last + 1 or (mark.sub > 0 and mark.value == last))
+def _place(style: str, track: _Track, mark: Mark, trusted: bool) -> Iterator[Series]:
+    """Puts a mark that does not go on with the last one into the series where it belongs; yields the series that it ends."""
     above, track.interrupted = track.interrupted, -1
     interrupted = above >= 0
-    if goes_on or not track.marks:
-        track.runs_on += interrupted and goes_on
-        track.marks.append(mark._replace(anew=interrupted))
-        return
     if mark.value == 1 and not mark.sub:
         track.restarts += interrupted
         if interrupted:
@@ -216,9 +226,7 @@ def _at_head(prose: str, at: int) -> bool:
     return not prose[line:at].strip(f" \t\u3000{CLEAR}")
 
 
-def inside(spans: Iterable[Span], offset: int) -> bool:
-    from bisect import bisect_right
-
-    rows = tuple(spans)
-    k = bisect_right(rows, (offset,)) - 1
-    return k >= 0 and offset < rows[k].end
+def inside(spans: Sequence[Span], offset: int) -> bool:
+    """Whether an offset lies in one of the spans, which are in order."""
+    k = bisect_right(spans, (offset,)) - 1
+    return k >= 0 and offset < spans[k].end

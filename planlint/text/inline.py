@@ -31,7 +31,11 @@ _FAMILIES: dict[str, tuple[re.Pattern[str], str]] = {
     "（1）": (pattern(r"[（(](\d{1,2})[）)](?=[^\W\d]|“)(?![项項款目至到和及或])"), _END),
     "①": (pattern(rf"([{CIRCLED}])(?=[^\W\d]|“)"), _END),
 }
-_NEEDLES = {"一是": "是", "一要": "要", "第一": "第", "其一": "其", "（一）": "", "（1）": "", "①": "①"}
+_BEFORE = {"一是": "是", "一要": "要"}
+"""Families whose number stands before a character of its own, and that character: it is rarer than numerals are."""
+_BEHIND = {"第一": "第", "其一": "其"}
+"""Families whose number stands behind a character of its own."""
+_NUMERALS = frozenset("一二三四五六七八九十")
 ACROSS = ("一是", "一要", "第一", "其一")
 """The families that may go on in the next paragraph; the others count within one only."""
 BLOCKS_BETWEEN = 3
@@ -44,7 +48,7 @@ def inline_series(document: Document) -> tuple[Series, ...]:
 
 
 def _family(document: Document, family: str) -> Iterator[Series]:
-    if _NEEDLES[family] not in document.prose:
+    if family == "①" and "①" not in document.prose:
         return
     current: list[Mark] = []
     older: list[list[Mark]] = []
@@ -89,11 +93,11 @@ def _near(document: Document, family: str, last: Mark, mark: Mark) -> bool:
 
 def _marks(document: Document, family: str) -> Iterator[Mark]:
     """The numbers of one family in order; what a quotation across paragraphs holds is left out."""
-    (marks, behind), prose = _FAMILIES[family], document.prose
+    behind, prose = _FAMILIES[family][1], document.prose
     quoted = document.once(quotations)
     paragraphs = document.paragraphs
     at = 0
-    for m in marks.finditer(prose):
+    for m in _matches(prose, family):
         if m.start() and prose[m.start() - 1] not in behind:
             continue
         while at < len(paragraphs) and paragraphs[at].span.end <= m.start():
@@ -104,6 +108,29 @@ def _marks(document: Document, family: str) -> Iterator[Mark]:
         value = number(m[1])
         if value and block.span.start <= m.start() and not _is_label(block, m.end()) and not inside(quoted, m.start()):
             yield Mark(value, 0, Span(m.start(), m.end()), at)
+
+
+def _matches(prose: str, family: str) -> Iterator[re.Match[str]]:
+    """What the pattern of a family finds; a number in the midst of numerals, which counts nothing, may be left out."""
+    marks = _FAMILIES[family][0]
+    if family not in _BEFORE and family not in _BEHIND:
+        yield from marks.finditer(prose)
+        return
+    needle = _BEFORE.get(family) or _BEHIND[family]
+    at = prose.find(needle)
+    while at >= 0:
+        start = _number_before(prose, at) if family in _BEFORE else at
+        if m := marks.match(prose, start):
+            yield m
+        at = prose.find(needle, at + 1)
+
+
+def _number_before(prose: str, at: int) -> int:
+    """Where the numerals before an offset begin, with one blank between."""
+    start = at - 1 if at and prose[at - 1] in " \u3000" else at
+    while start and prose[start - 1] in _NUMERALS:
+        start -= 1
+    return start
 
 
 def _is_label(block: Block, end: int) -> bool:

@@ -71,6 +71,7 @@ class Lexicon:
         self.record = lru_cache(maxsize=1 << 17)(self._record)
         self.cost = lru_cache(maxsize=1 << 17)(self._cost)
         self.best = lru_cache(maxsize=1 << 13)(self._best)
+        self.simplified = lru_cache(maxsize=1 << 14)(self._simplified)
 
     def _record(self, key: str) -> tuple[int, int]:
         found = self._get(key)
@@ -78,8 +79,8 @@ class Lexicon:
 
     def _cost(self, word: str) -> float | None:
         """The negative natural logarithm of the word's probability, or None when it is no known word."""
-        level = self._record(word)[1]
-        return level / STEPS_PER_NAT if level else None
+        found = self._get(word)  # not by `record`: one answer need not be remembered twice
+        return found[0][1] / STEPS_PER_NAT if found and found[0][1] else None
 
     def _best(self, run: str) -> tuple[float, tuple[str, ...]]:
         """Cost and words of the best segmentation of a run of Han characters."""
@@ -112,7 +113,7 @@ class Lexicon:
         both = self.seen(left + right)
         return both >= SEEN_OFTEN and both >= min(self.seen(left), self.seen(right)) - 1
 
-    def simplified(self, character: str) -> str:
+    def _simplified(self, character: str) -> str:
         """The simplified form of a traditional character; any other character comes back as it is."""
         low, high = self.record(VARIANT + character)
         return chr(low | high << 8) if low or high else character

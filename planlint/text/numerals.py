@@ -1,6 +1,7 @@
 """Chinese and other ordinals, both ways: 一、（二）3. ④ 第五章 第十条之一 １． -> (style, value), and back."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from planlint.text.patterns import pattern
@@ -100,10 +101,14 @@ def label(line: str) -> Ordinal | None:
 def _legal(line: str) -> Ordinal | None:
     """第五章, 第十条之一, 第 3 條."""
     m = _LEGAL.match(line)
-    if m is None or _REFERENCE.match(line, m.end()):
-        return None
-    value, sub = number(m["of"]), number(m["sub"] or m["dash"] or "")
-    return Ordinal(m["kind"].translate(_TRADITIONAL), value, (sub,) if sub else (), m.end()) if value else None
+    return None if m is None or _REFERENCE.match(line, m.end()) else _legal_ordinal(*m.group("of", "dash", "kind", "sub"), m.end())
+
+
+@lru_cache(maxsize=1 << 12)
+def _legal_ordinal(of: str, dash: str | None, kind: str, under: str | None, length: int) -> Ordinal | None:
+    """The ordinal of a label by its parts; the same few hundred stand at the heads of the lines of all laws."""
+    value, sub = number(of), number(under or dash or "")
+    return Ordinal(kind.translate(_TRADITIONAL), value, (sub,) if sub else (), length) if value else None
 
 
 def _plain(line: str) -> Ordinal | None:
@@ -132,6 +137,7 @@ def _circled(line: str) -> Ordinal | None:
     return _ordinal("①", line[0], 1)
 
 
+@lru_cache(maxsize=1 << 12)
 def _ordinal(style: str, text: str, length: int) -> Ordinal | None:
     value = number(text)
     return Ordinal(style, value, (), length) if value else None

@@ -141,3 +141,7 @@ def test_a_paragraph_that_begins_with_a_quotation_mark_continues_only_the_one_ri
     whole = Document("会议指出：\n“一、坚持节水优先。\n“二、完善渠系。”\n会议强调要抓好落实。\n")
     assert quotations(torn) == ()
     assert [whole.slice(span) for span in quotations(whole)] == ["“一、坚持节水优先。\n“二、完善渠系。”"]
+
+
+def test_an_empty_heading_at_the_end_of_the_text_is_no_annex() -> None:
+    assert not found("# 清河市报告\n\n正文一段。\n\n##")

@@ -17,7 +17,7 @@ from planlint.config import Config
 from planlint.deep import finder
 from planlint.deep.evidence import Evidence
 from planlint.deep.finder import find
-from planlint.deep.findings import findings, read_ahead
+from planlint.deep.findings import findings
 from planlint.deep.model import model
 from planlint.deep.ngrams import pack
 from planlint.deep.passages import passages
@@ -161,9 +161,12 @@ def test_findings_lie_in_the_text_and_apart(text: str) -> None:
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
 
 
-def test_documents_are_held_back_until_a_batch_is_full_and_none_is_lost() -> None:
-    items = [(number, Document(PROSE * number) if number % 3 else None) for number in range(12)]
-    assert [number for number, _ in read_ahead(iter(items))] == list(range(12))
+def test_documents_that_are_expected_are_read_at_once_and_each_gets_its_own() -> None:
+    reader = findings()
+    documents = [Document("全面推进乡村振星，加快农业农村现代化。" if number % 2 else PROSE) for number in range(6)]
+    for document in documents:
+        reader.expect(document)
+    assert [len(document.once(reader)) for document in documents] == [0, 1, 0, 1, 0, 1]
 
 
 @given(st.text("清河市推进", min_size=3, max_size=200), st.text("清河市推进", min_size=3, max_size=3))

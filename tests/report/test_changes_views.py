@@ -318,3 +318,14 @@ def test_renumbered_labels_are_told_once() -> None:
     comparison = pair(old, new).comparison
     assert comparison is not None
     assert different(comparison, View(ignored=frozenset({"text"}))), "renumbering is a change, though it has no row of its own"
+
+
+def test_html_says_which_versions_and_where_changes_are() -> None:
+    old = "# 规划\n\n## 一、总则\n\n要加快发展。\n\n## 二、任务\n\n稳步推进灌区改造，抓紧修渠。\n\n扩大耕地面积，抓好粮食生产。\n"
+    new = old.replace("加快", "加紧").replace("抓紧", "抓好")
+    text = render("html", old, new)
+    assert "<dt>旧</dt>" in text
+    assert "<del>删去</del> <ins>增加</ins></p>" in text, "nothing moved, so no sample of it"
+    assert re.findall(r'<li><a href="#p0-s\d">([^<]+)</a> ([^<]+)</li>', text) == [("一、总则", "1\u00a0段"), ("二、任务", "1\u00a0段")]
+    assert '<p class="h">## 二、任务</p>' in text
+    assert "<h1>修订对照表</h1>" in render("html", old, new, columns=3)

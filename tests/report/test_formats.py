@@ -236,6 +236,15 @@ def test_gitlab_holds_the_same_places(made: Path) -> None:
     assert found == places(made)
 
 
+def test_gitlab_is_what_code_climate_calls_issues(made: Path, tmp_path: Path) -> None:
+    issues = json.loads(report(made, "gitlab"))
+    kinds = {json.dumps([{k: type(v).__name__ for k, v in issue.items()}, issue["severity"]]): issue for issue in issues}
+    few = [*kinds.values(), *issues[:300]]  # the compiler takes long over thousands
+    assert others.unlike_code_climate(json.dumps(few, ensure_ascii=False), tmp_path) == ""
+    assert "Severity" in others.unlike_code_climate(json.dumps([{**issues[0], "severity": "bad"}]), tmp_path)
+    assert not [issue for issue in issues if "\n" in issue["description"]], "descriptions are one line"
+
+
 def test_rdjson_fits_its_schema_and_holds_the_same_places(made: Path) -> None:
     all_of, told = texts(made), json.loads(report(made, "rdjson"))
     found: Counter[Mark] = Counter()
@@ -361,7 +370,7 @@ def test_an_unknown_format_names_the_nearest(folder: Path) -> None:
     words = [sys.executable, "-m", "planlint", "check", "--format", "sarfi", "."]
     run = subprocess.run(words, capture_output=True, encoding="utf-8", cwd=folder, check=False, env=dict(os.environ))
     assert run.returncode == 2
-    assert "Did you mean 'sarif'?" in run.stderr
+    assert "did you mean sarif?" in run.stderr
 
 
 @pytest.mark.parametrize("form", ["csv", "markdown", "html"])
@@ -371,3 +380,32 @@ def test_what_is_suppressed_is_shown_with_its_reason_where_asked(folder: Path, f
     told = planlint("--format", form, "--show-suppressed", "a.md", folder=folder)
     assert "已注明不报" in told
     assert "照录原文（第 3 行）" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--format", "html:a.md"], "a.md: 正是要读的文稿"),
+        (["--format", "markdown:./a.md", "a.md"], "./a.md: 正是要读的文稿"),
+        (["--format", "json:other/b.txt", "a.md"], "other/b.txt: 已经存在，像是一篇文稿"),
+    ],
+)
+def test_no_report_takes_the_place_of_a_text(words: list[str], told: str, folder: Path) -> None:
+    import os
+
+    (folder / "other").mkdir()
+    for name in ("a.md", "other/b.txt"):
+        (folder / name).write_text("构建大局局。\n", encoding="utf-8")
+    command = [sys.executable, "-m", "planlint", "check", "--isolated", *words]
+    run = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=folder, check=False, env=dict(os.environ))
+    assert run.returncode == 2
+    assert told in run.stderr
+    assert [(folder / name).read_text(encoding="utf-8") for name in ("a.md", "other/b.txt")] == ["构建大局局。\n"] * 2
+
+
+def test_a_report_of_an_earlier_run_is_written_anew_and_is_no_text(folder: Path) -> None:
+    (folder / "a.md").write_text("构建大局局。\n", encoding="utf-8")
+    planlint("--format", "markdown:report.md", folder=folder)
+    first = (folder / "report.md").read_text(encoding="utf-8")
+    planlint("--format", "markdown:report.md", folder=folder)
+    assert (folder / "report.md").read_text(encoding="utf-8") == first

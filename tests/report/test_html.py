@@ -121,7 +121,7 @@ def test_the_report_says_with_what_it_was_made(folder: Path) -> None:
     for words in ("校对报告", "不通过", f"<dd>{__version__}</dd>", f"{len(rules.load())} 条，版本 ", "不用 PUN004", "疑似差错密度", "签署", "复核"):
         assert words in page
     english, _ = told(folder, "a.md", "--lang", "en")
-    for words in ("Proofreading report", "level that fails", "Density of suspected slips", "Reviewed by", '<html lang="en">'):
+    for words in ("Proofreading report", "problems to deal with", "Density of suspected slips", "Reviewed by", '<html lang="en">'):
         assert words in english
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from planlint.text.characters import CLEAR, essence
 from planlint.text.document import Document
 
 
@@ -95,3 +98,19 @@ def test_one_long_line_takes_linear_time(text: str) -> None:
     assert document.sentences is not None
     assert document.clauses is not None
     assert time.process_time() - start < 4
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text(st.sampled_from(f"经济12a，。；：！、,.;:!?…—《》“”（）> #*-`\n\r\u3000{CLEAR}"), max_size=60))
+def test_the_keys_of_a_text_are_those_of_its_sentences_and_clauses(text: str) -> None:
+    document = Document(text)
+    for parts in (document.sentences, document.clauses):
+        assert parts.keys == [part.key for part in parts]
+        assert [parts[i] for i in range(len(parts))] == list(parts)
+    keys = [essence(document.prose[b.span.start : b.span.end]) for b in document.paragraphs]
+    assert ["".join(s.key for s in document.sentences.of(i)) for i in range(len(keys))] == keys
+
+
+def test_a_clause_with_an_enumeration_is_kept_as_it_reads() -> None:
+    document = Document("报告\n\n工业、农业增产；商业增收。修路、《办法、细则。》、架桥。")
+    assert document.keys.lists == [(1, "工业、农业增产"), (1, "修路、《办法、细则。》、架桥")]

@@ -1,22 +1,25 @@
 """`--format html`: one file that needs nothing else, with the whole text as a redline, or (--columns) as a table."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
+from typing import NamedTuple
 
 from planlint.diff.changes import Comparison
 from planlint.report.changes import words as wording
 from planlint.report.changes.rows import Row, rows
-from planlint.report.changes.summary import by_section, figures, notes, path, stale, told
+from planlint.report.changes.summary import SECTIONS, by_section, figures, notes, path, stale, told
 from planlint.report.changes.table import Cell, Entry, columns, nothing, table, unchanged
 from planlint.report.changes.text import is_blank
 from planlint.report.changes.view import ALL, Pair, Part, View, headings, moved
+from planlint.report.results import flat
 from planlint.report.style import page
 
 _LAST_BREAKS = re.compile(r"(?:<br>)+$")
 _NEWLINES = re.compile(r"\r\n?|\n")
+_BREAKS = re.compile(r"[\r\n]+")
+_LEGEND = (("del", "", "deleted"), ("ins", "", "inserted"), ("del", ' class="move"', "moved_away"), ("ins", ' class="move"', "moved_here"))
+"""Samples of what the page does to changes: tag, class, word."""
 
 
 def render(pairs: Iterable[Pair], view: View) -> str:
@@ -33,7 +36,7 @@ def _pair(pair: Pair, prefix: str, view: View) -> Iterator[str]:
     comparison = pair.comparison
     if comparison is None:
         return
-    yield f"<h1><del>{escape(pair.old_name)}</del> → <ins>{escape(pair.new_name)}</ins></h1>"
+    yield from _header(pair, comparison, view)
     yield from _facts(comparison, view)
     for group in told(pair, view):
         yield f'<details class="{group.fate}"><summary>{escape(group.heading)}</summary><ul>'
@@ -44,12 +47,23 @@ def _pair(pair: Pair, prefix: str, view: View) -> Iterator[str]:
         return
     body, targets = _redline(comparison, prefix, view)
     if len(targets) > 1:
-        yield "<nav><ol>"
-        yield from (f'<li><a href="#{name}">{escape(title)}</a></li>' for name, title in targets)
+        words = wording.WORDS[view.lang]
+        yield f"<nav><h2>{words['where']}</h2><ol>"
+        yield from (f'<li><a href="#{t.name}">{escape(t.title)}</a> {words["paragraphs"].format(n=t.paragraphs)}</li>' for t in targets)
         yield "</ol></nav>"
     yield "<main>"
     yield from body
     yield "</main>"
+
+
+def _header(pair: Pair, comparison: Comparison, view: View) -> Iterator[str]:
+    """What this is, the two versions, and how changes look."""
+    words = wording.WORDS[view.lang]
+    yield f"<header><h1>{words[f'{view.layout}_table' if view.columns else 'redline']}</h1><dl>"
+    for which, name, document in (("old", pair.old_name, comparison.old), ("new", pair.new_name, comparison.new)):
+        yield f"<dt>{words[which]}</dt><dd><b>{escape(flat(name))}</b> {words['size'].format(n=f'{len(document.text):,}')}</dd>"
+    samples = (f"<{tag}{kind}>{words[word]}</{tag}>" for tag, kind, word in _LEGEND if not (kind and not comparison.moves))
+    yield f'</dl><p class="facts">{" ".join(samples)}</p></header>'
 
 
 def _facts(comparison: Comparison, view: View) -> Iterator[str]:
@@ -60,16 +74,28 @@ def _facts(comparison: Comparison, view: View) -> Iterator[str]:
         facts += figures(comparison, view)
     facts += [f"{words['renumbered']}{words['colon']}{wording.renumbering(e)}" for e in comparison.renumbered]
     facts += [f"{words['stale_here']}{words['colon']}{text}" for text in stale(comparison, view)]
-    facts += [f"{title} ({n})" for title, n in by_section(comparison, view)[:8]]
+    sections = by_section(comparison, view)[:SECTIONS]
+    if view.columns and len(sections) > 1:
+        counted = words["semicolon"].join(f"{title} {words['places'].format(n=n)}" for title, n in sections)
+        facts.append(f"{words['sections']}{words['colon']}{counted}")
     yield '<ul class="facts">'
     yield from (f"<li>{escape(text)}</li>" for text in facts)
     yield "</ul>"
 
 
-def _redline(comparison: Comparison, prefix: str, view: View) -> tuple[list[str], list[tuple[str, str]]]:
+class Target(NamedTuple):
+    """A section with changes: its anchor, its headings, and how many of its paragraphs have changes."""
+
+    name: str
+    title: str
+    paragraphs: int
+
+
+def _redline(comparison: Comparison, prefix: str, view: View) -> tuple[list[str], list[Target]]:
     """The whole text with its changes, unchanged stretches folded; and the sections with changes, for the navigation."""
     out: list[str] = []
-    targets: list[tuple[str, str]] = []
+    targets: list[Target] = []
+    heads = {comparison.new.position(block.span.start).line for block in comparison.new.blocks if block.kind == "heading"}
     still: list[str] = []
     section: tuple[str, ...] | None = None
     words = wording.WORDS[view.lang]
@@ -86,16 +112,19 @@ def _redline(comparison: Comparison, prefix: str, view: View) -> tuple[list[str]
         if is_blank(row, comparison) and not row.changed:
             continue
         if not row.changed:
-            still.append(f"<p>{_paragraph(row, comparison, prefix)}</p>")
+            kind = ' class="h"' if row.new_line in heads else ""
+            still.append(f"<p{kind}>{_paragraph(row, comparison, prefix)}</p>")
             continue
         flush()
         name = ""
         if headings(comparison, row.section) != section:
             section, name = headings(comparison, row.section), f"{prefix}s{len(targets)}"
-            targets.append((name, path(section[-3:], view)))
+            targets.append(Target(name, path(section[-3:], view), 0))
+        targets[-1] = targets[-1]._replace(paragraphs=targets[-1].paragraphs + 1)
         anchor = f' id="{name}"' if name else ""
         line = words["line"].format(n=row.new_line or row.old_line)
-        out.append(f'<p class="changed"{anchor} title="{escape(line)}">{_paragraph(row, comparison, prefix)}</p>')
+        kind = "changed h" if row.new_line in heads else "changed"
+        out.append(f'<p class="{kind}"{anchor} title="{escape(line)}">{_paragraph(row, comparison, prefix)}</p>')
     flush()
     return out, targets
 
@@ -149,7 +178,10 @@ def _moved(part: Part, comparison: Comparison) -> str:
 
 def _text(text: str, shown: bool = True) -> str:
     """A text as HTML; its line breaks too, and where a break is what changed, a sign for it."""
-    return _NEWLINES.sub("⏎<br>" if shown else "<br>", escape(text.rstrip("\r\n") if text.strip() else text))
+    kept = escape(text.rstrip("\r\n") if text.strip() else text)
+    if not shown:
+        return _NEWLINES.sub("<br>", kept)
+    return _BREAKS.sub(lambda found: "⏎" * len(_NEWLINES.findall(found[0])) + "<br>", kept)
 
 
 def _table(comparison: Comparison, view: View) -> Iterator[str]:

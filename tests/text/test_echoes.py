@@ -1,0 +1,40 @@
+"""Stretches of a text that stand again at a distance."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planlint.checkers.doubled_words import _TWICE, _twice
+from planlint.text.echoes import Echoes
+
+TEXT = st.text(st.sampled_from("甲乙丙 a\n，\0𪛖"), max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("text", "distance", "least", "expected"),
+    [
+        ("推动推动发展", 2, 2, [(0, 2)]),
+        ("甲甲甲乙乙", 1, 1, [(0, 2), (3, 4)]),
+        ("𪛖𪛖甲", 1, 1, [(0, 1)]),
+        ("甲乙丙", 1, 1, []),
+        ("甲", 1, 1, []),
+        ("", 2, 2, []),
+    ],
+)
+def test_a_stretch_that_stands_again(text: str, distance: int, least: int, expected: list[tuple[int, int]]) -> None:
+    assert list(Echoes(text).at(distance, least)) == expected
+
+
+@given(TEXT, st.integers(1, 5), st.integers(1, 3))
+def test_every_stretch_is_found_whole(text: str, distance: int, least: int) -> None:
+    same = "".join("=" if a == b else " " for a, b in zip(text, text[distance:], strict=False))
+    assert list(Echoes(text).at(distance, least)) == [m.span() for m in re.finditer(f"={{{least},}}", same)]
+
+
+@given(TEXT)
+def test_words_said_twice_are_those_that_a_search_finds(text: str) -> None:
+    assert [m.span() for m in _twice(text)] == [m.span() for m in _TWICE.finditer(text)]
