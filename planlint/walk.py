@@ -4,7 +4,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from planlint import config as configuration
@@ -119,8 +119,7 @@ class _Looker:
         self._by_code = {rule.code: rule for rule in walk.rules}
         self._plain = not (walk.treat or walk.show_suppressed or walk.profiler)
         """Whether the result of a file hangs on nothing but the file, the settings, the rules and what `keep` leaves out."""
-        self._deep = _findings(walk.settings) if walk.settings.deep != "off" else None
-        self.batch = _BATCH if self._deep else 0
+        self.batch = _BATCH if walk.settings.deep != "off" else 0
         """Files that are read before the first of them is looked at, so that the statistics have them all at once."""
 
     def ticket(self, path: str | UserError) -> Iterator[FileResult]:
@@ -135,9 +134,17 @@ class _Looker:
         alone = opened.beside is None and opened.document.layout is None and self._plain and walk.keep is None
         if walk.workers and alone and (answer := walk.workers.ask(opened.document, opened.name)):
             return self._answered(opened, answer)
-        if self._deep:
-            self._deep.expect(opened.document)
+        if self.batch:
+            self._findings.expect(opened.document)
         return self._looked_at(opened)
+
+    @cached_property
+    def _findings(self) -> "Findings":
+        """What reads documents for the rule that `deep` is about. Raises UserError."""
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for numpy, which would spend more on starting threads than they save here
+        from planlint.deep.findings import findings
+
+        return findings(self._walk.settings.archive)
 
     def _opened(self, path: str | UserError) -> _Opened:
         """A file with all that belongs to it. Raises UserError."""
@@ -203,14 +210,6 @@ class _Looker:
 
 
 _BATCH = 32
-
-
-def _findings(settings: Config) -> "Findings":
-    """What reads documents for the rule that `deep` is about. Raises UserError."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for numpy, which would spend more on starting threads than they save here
-    from planlint.deep.findings import findings
-
-    return findings(settings.archive)
 
 
 def failed(error: UserError, path: str = "") -> FileResult:

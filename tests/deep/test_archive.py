@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("numpy", reason="the extra [deep] is not installed")
 
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planlint.cli import main
@@ -37,6 +37,7 @@ def _archive(texts: Iterable[str]) -> bytes:
         return written(archive_of(own, shipped_alphabet(), "own"))
 
 
+@settings(deadline=None)
 @given(st.lists(LINES.map("\n".join), min_size=2, max_size=5, unique=True), st.randoms())
 def test_the_order_of_texts_and_how_often_they_are_named_do_not_matter(texts: list[str], random) -> None:  # type: ignore[no-untyped-def]
     shuffled = [*texts, texts[0]]

@@ -86,6 +86,17 @@ def test_an_archive_makes_its_wording_usual(files: Path) -> None:
     assert _found("0.md") == EVERY[:1]
 
 
+def test_an_archive_that_was_learned_anew_is_asked_anew(files: Path) -> None:
+    (files / "planlint.toml").write_text('deep = "review"\narchive = "own.plm"\n', encoding="utf-8")
+    for words, found in (("乡村振星计划启动", []), ("乡村振兴计划启动", EVERY[:1])):
+        (files / "own").mkdir(exist_ok=True)
+        for number in range(3):
+            (files / "own" / f"{number}.md").write_text(f"第{number}号：全面推进{words}，清河市加快农业农村现代化。", encoding="utf-8")
+        assert CliRunner().invoke(main, ["learn", "--isolated", "own", "-o", "own.plm"]).exit_code == 0
+        assert _found("0.md") == found
+        assert _found("0.md") == found, "from the cache"
+
+
 def test_without_numpy_one_line_says_what_to_install(files: Path) -> None:
     code = "import sys; sys.modules['numpy'] = None; from planlint.cli import main; main()"
     run = subprocess.run([sys.executable, "-c", code, "check", "--isolated", "--deep", "0.md"], capture_output=True, text=True, encoding="utf-8", check=False, cwd=files)

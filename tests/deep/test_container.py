@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("numpy", reason="the extra [deep] is not installed")
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planlint.deep.container import MAGIC, Pack, read, written
@@ -66,6 +66,7 @@ def test_a_pack_of_another_kind_and_a_missing_one_are_refused(file: Path, tmp_pa
         read(str(tmp_path / "none.plm"), "archive")
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000), st.integers(0, 255))
 def test_no_change_of_a_byte_goes_unnoticed(at: int, value: int) -> None:
     import tempfile

@@ -169,6 +169,7 @@ def test_documents_that_are_expected_are_read_at_once_and_each_gets_its_own() ->
     assert [len(document.once(reader)) for document in documents] == [0, 1, 0, 1, 0, 1]
 
 
+@settings(deadline=None)
 @given(st.text("清河市推进", min_size=3, max_size=200), st.text("清河市推进", min_size=3, max_size=3))
 def test_evidence_counts_exactly_and_each_document_for_itself(text: str, run: str) -> None:
     ids = codes_of(text + text).astype(np.int64) & 0xFFF

@@ -7,7 +7,7 @@ import pytest
 pytest.importorskip("numpy", reason="the extra [deep] is not installed")
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planlint.deep.counts import Counts, counted, distinct, merged
@@ -45,12 +45,14 @@ def test_each_token_knows_its_offset() -> None:
     assert set(read.at.tolist()[:7] + read.at.tolist()[-7:]) == {-1}
 
 
+@settings(deadline=None)
 @given(TOKENS)
 def test_packing_can_be_undone(run: list[int]) -> None:
     packed = pack(*(np.array([token]) for token in run))
     assert [int(token[0]) for token in unpack(packed, len(run))] == run
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, (1 << 48) - 1), unique=True, max_size=300))
 def test_a_table_finds_what_was_put_in(keys: list[int]) -> None:
     spread_keys = mixed(np.array(keys, np.int64), 4)
@@ -69,6 +71,7 @@ def test_what_was_not_put_in_is_hardly_ever_found() -> None:
     assert (made.get(mixed(np.arange(20_000, 120_000), 3)) > 0).mean() < 0.002
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS, TEXTS)
 def test_counts_add_up_in_any_order(a: list[str], b: list[str], c: list[str]) -> None:
     one, two, three, whole = (counted(texts, LETTERS)[0] for texts in (a, b, c, a + b + c))
@@ -88,6 +91,7 @@ def test_a_unit_counts_a_run_once_and_none_reaches_over_a_line() -> None:
     assert not any(LINE in run for run in found)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 10_000), min_size=1))
 def test_levels_grow_with_counts(counts: list[int]) -> None:
     ordered = level(np.array(sorted(counts)))
