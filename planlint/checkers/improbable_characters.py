@@ -38,7 +38,8 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
         sure = finding.score > firm
         if not (sure or options.get("level") == "review") or _covered(document.prose, finding.span, allow):
             continue
-        if finding.new or not doubled_by_right(document.prose, finding.span):
+        old_script = lexicon().simple(document.slice(finding.span)) == finding.new  # which is the subject of CHR006
+        if not old_script and (finding.new or not doubled_by_right(document.prose, finding.span)):
             yield _hit(document, finding, sure)
 
 

@@ -14,6 +14,8 @@ from planlint.text.patterns import pattern
 _CONTENTS = pattern(r"(?:[.．…·]{3,}|[ \t\u3000]{2,})[ \t\u3000]*[-—(（]?\d+[-—)）]?[ \t\u3000]*$")
 _TRADITIONAL_LEAST, _TRADITIONAL_SHARE = 3, 0.04
 """A passage is in traditional script when so many, and such a share, of its characters have a simplified form."""
+_TRADITIONAL_TEXT = 0.1
+"""A text is when such a share has: then its short passages are, too, whatever is in them."""
 _NEWLINE = 10
 
 
@@ -36,6 +38,8 @@ def passages(document: Document) -> tuple[Codes, Ints]:
 
 
 def _readable(prose: str, blocks: Iterable[Block], traditional: Ints) -> list[tuple[int, int]]:
+    if traditional[-1] >= _TRADITIONAL_TEXT * len(prose):
+        return []
     return list(_stretches(prose, blocks, traditional))
 
 

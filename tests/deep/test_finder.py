@@ -73,9 +73,10 @@ def test_markup_inside_a_word_moves_no_place() -> None:
         "```\n全面推进乡村振星，加快农业农村现代化。\n```\n\n正文。",
         "| 项目 | 内容 |\n|---|---|\n| 甲 | 全面推进乡村振星，加快农业农村现代化。 |",
         "全面推進鄉村振星，加快農業農村現代化，這是黨和國家的決策。",
+        "本辦法自發布日施行。",
         "推进乡村振星工作……………………12",
     ],
-    ids=["code", "table", "traditional", "contents"],
+    ids=["code", "table", "traditional", "a short text in traditional script", "contents"],
 )
 def test_what_is_no_running_text_is_not_read(text: str) -> None:
     assert _texts(text) == []
