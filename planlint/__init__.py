@@ -7,7 +7,10 @@ docs/python.md.
 __version__ = "0.1.0"
 
 
-_OFFERED = ("check_text", "fix_text", "diff_texts", "read", "find_config", "render", "Config", "Diff", "Document", "Problem", "UserError")
+_OFFERED = (
+    "check_text", "check_files", "fix_text", "diff_texts", "read", "find_config", "render",
+    "Config", "Diff", "Document", "FileResult", "Problem", "UserError",
+)  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from planlint import config as configuration
-from planlint import engine, rules
+from planlint import engine, files, rules, walk
+from planlint.activation import RuleSet
 from planlint.config import Config
 from planlint.diff.changes import Comparison as Diff
 from planlint.engine import Problem
 from planlint.errors import UserError
+from planlint.report.results import FileResult
 from planlint.text.document import Document
 
-__all__ = ["Config", "Diff", "Document", "Problem", "UserError", "check_text", "diff_texts", "find_config", "fix_text", "read", "render"]
+__all__ = [
+    "Config", "Diff", "Document", "FileResult", "Problem", "UserError", "check_files", "check_text", "diff_texts", "find_config", "fix_text", "read", "render",
+]  # fmt: skip
 
 Settings = Config | str | os.PathLike[str] | None
 """Settings, a planlint.toml with settings, or None for the defaults; no file is searched for (`find_config` does that)."""
@@ -42,6 +46,22 @@ def check_text(
     """
     document, settings, known = _prepared(text, path, config, select, extend_select, ignore)
     return list(engine.check(document, known, settings, lang)[0])
+
+
+def check_files(
+    paths: Iterable[str | os.PathLike[str]], *, config: Settings = None, jobs: int | None = 1, cache: bool = True, lang: str = "zh"
+) -> Iterator[FileResult]:
+    """The results of files and folders in order, as `planlint check` has them; a result has `path`, `document`, `problems`, `errors`.
+
+    `jobs` is the number of processes (None: as many as pay; where processes do not fork, the program needs the usual
+    `if __name__ == "__main__"`), `cache` whether results of earlier runs are used and kept. The documents of a long
+    run are kept out of memory; each has its text whenever it is asked for. What cannot be read has a result with
+    `errors` and no document. Raises UserError for a setting that cannot be used.
+    """
+    settings, known = _with_rules(_config(config))
+    root = os.path.dirname(settings.source) if settings.source else None
+    found = list(files.find([os.fspath(path) for path in paths], settings.exclude, False, root))
+    return walk.checked(found, walk.Walk(RuleSet(known), settings, lang), jobs, cache)
 
 
 def fix_text(
@@ -115,6 +135,18 @@ def _config(config: Settings) -> Config:
     return Config() if config is None else config if isinstance(config, Config) else configuration.load(".", config)
 
 
+def _with_rules(settings: Config) -> tuple[Config, tuple[rules.Rule, ...]]:
+    """Settings with what the rules are to be given of them, and the rules that there are. Raises UserError."""
+    known = rules.load(settings.packs)
+    for name in ("select", "extend_select", "ignore"):
+        rules.check_selectors(known, getattr(settings, name), name)
+    if settings.terms:
+        from planlint import termlists  # only where there are word lists
+
+        settings = termlists.applied(settings)
+    return configuration.with_deep(settings), known
+
+
 def _prepared(
     text: str | Document, path: str, config: Settings, select: Iterable[str], extend_select: Iterable[str], ignore: Iterable[str]
 ) -> tuple[Document, Config, tuple[rules.Rule, ...]]:
@@ -123,12 +155,6 @@ def _prepared(
     settings = settings._replace(
         select=tuple(select) or settings.select, extend_select=(*settings.extend_select, *extend_select), ignore=(*settings.ignore, *ignore)
     )
-    known = rules.load(settings.packs)
-    for name in ("select", "extend_select", "ignore"):
-        rules.check_selectors(known, getattr(settings, name), name)
-    if settings.terms:
-        from planlint import termlists  # only where there are word lists
-
-        settings = termlists.applied(settings)
-    settings = configuration.for_file(configuration.with_deep(settings), path or (text.path if isinstance(text, Document) else ""))
+    settings, known = _with_rules(settings)
+    settings = configuration.for_file(settings, path or (text.path if isinstance(text, Document) else ""))
     return Document(text, path, profile=settings.profile) if isinstance(text, str) else text, settings, known

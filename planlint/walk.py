@@ -66,6 +66,30 @@ class Walk(NamedTuple):
     profiler: "Profiler | None" = None
 
 
+def checked(found: list[str | UserError], walk: Walk, jobs: int | None, kept: bool) -> Iterator[FileResult]:
+    """The `results` of a list of paths by so many processes (None: as many as pay), from earlier runs where these may be `kept`."""
+    if kept:
+        from planlint.recall import Recall
+
+        walk = walk._replace(recall=Recall(walk.settings.packs, walk.lang))
+    workers = _workers([path for path in found if isinstance(path, str) and path != "-"], walk, jobs)
+    try:
+        yield from results(found, walk._replace(workers=workers))
+    finally:
+        if workers:
+            workers.close()
+
+
+def _workers(paths: list[str], walk: Walk, jobs: int | None) -> "Workers | None":
+    """The processes that look at these files besides this one; None where there are to be none, or it would not pay."""
+    if len(paths) < 2 or jobs == 1:
+        return None
+    from planlint.workers import Workers, number  # only for several files
+
+    count = number(jobs, paths)
+    return Workers(count, walk.rules, walk.settings, walk.lang) if count > 1 else None
+
+
 def results(found: Iterable[str | UserError], walk: Walk) -> Iterator[FileResult]:
     """One result for each file in order, and one for each path or rule that cannot be used; such a rule is left out from there on.
 

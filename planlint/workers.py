@@ -19,9 +19,12 @@ WORTH = 2_000_000 if FORKS else 10_000_000
 """Bytes of documents from which on a run is divided."""
 
 
-def advised(paths: list[str]) -> int:
-    """How many processes pay for these files: 1 for a short run, else one for each core that this one may use."""
-    if len(paths) < 2 or sum(map(_size, paths)) < WORTH:
+def number(asked: int | None, paths: list[str]) -> int:
+    """How many processes look at these files: as many as asked for, else what pays, which is 1 for a short run and otherwise
+    one for each core that this process may use."""
+    if asked is not None:
+        return min(asked, len(paths))
+    if sum(map(_size, paths)) < WORTH:
         return 1
     return min(len(paths), len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 

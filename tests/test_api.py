@@ -27,7 +27,7 @@ def test_the_examples_print_what_the_page_says(number: int) -> None:
 
 
 def test_there_are_examples() -> None:
-    assert len(EXAMPLES) == 3
+    assert len(EXAMPLES) == 4
 
 
 def test_importing_planlint_loads_nothing() -> None:
@@ -115,3 +115,21 @@ def test_what_cannot_be_read_or_written_is_refused(folder: Path) -> None:
         planlint.read(folder / "b.md")
     with pytest.raises(planlint.UserError, match="sarfi"):
         planlint.render(planlint.Document("正文。"), [], "sarfi")
+
+
+# Many files
+
+
+def test_files_have_the_results_of_the_command_line(folder: Path) -> None:
+    (folder / "甲.md").write_text("# 规划\n\n抓好落实，，构建治理大格局局。\n", encoding="utf-8")
+    (folder / "乙.txt").write_text("抓好落实。\n", encoding="gb18030")
+    (folder / "planlint.toml").write_text('ignore = ["PUN006"]\n', encoding="utf-8")
+    config = planlint.find_config(folder)
+    for jobs in (1, 2):
+        results = list(planlint.check_files(["甲.md", "乙.txt", "无.md"], config=config, jobs=jobs, cache=False))
+        assert [(r.path, [p.rule.code for p in r.problems]) for r in results] == [("甲.md", ["REP009"]), ("乙.txt", []), ("无.md", [])]
+        assert [bool(r.errors) for r in results] == [False, False, True]
+        assert results[1].document is not None
+        assert results[1].document.text == "抓好落实。\n"
+    with pytest.raises(planlint.UserError, match="no such rule"):
+        planlint.check_files(["甲.md"], config=planlint.Config(select=("NONE",)))

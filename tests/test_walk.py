@@ -199,7 +199,7 @@ def test_a_long_run_is_divided(folder: Path, monkeypatch: pytest.MonkeyPatch, si
         (folder / name).write_bytes(b"a" * size)
     monkeypatch.setattr(workers, "WORTH", 1_000_000)
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    assert workers.advised(["a.md", "b.md", "missing.md"]) == (jobs or min(3, cores))
+    assert workers.number(None, ["a.md", "b.md", "missing.md"]) == (jobs or min(3, cores))
 
 
 # Profile of the rules

@@ -82,7 +82,10 @@ def _goes_on(text: str, end: int, block: Block) -> bool:
 
 def _is_code(document: Document, start: int) -> bool:
     """Whether a line that begins a paragraph is indented code."""
-    text, line = document.text, document.line_start(start)
+    text = document.text
+    if text[start - 1 : start] in ("", "\n", "\r"):
+        return False
+    line = document.line_start(start)
     return text[line:start].expandtabs(4).startswith("    ") and text[line - 2 : line - 1] in ("", "\n", "\r")
 
 

@@ -104,9 +104,13 @@ def _words(expression: re.Pattern[str], text: str) -> str:
 
 def _line_starts(document: Document) -> Iterator[Hit]:
     """Lines whose first character belongs to the end of the line before."""
+    prose = document.prose
     for before, after in document.once(neighbours):
-        at = _visible_start(document.prose, after.span)
-        if at is None or document.prose[at] not in _POINTS:
+        first = prose[after.span.start : after.span.start + 1]
+        if not (first in _POINTS or first == CLEAR or first.isspace()):
+            continue
+        at = _visible_start(prose, after.span)
+        if at is None or prose[at] not in _POINTS:
             continue
         end = at + 1
         while end < after.span.end and document.prose[end] in _POINTS:

@@ -15,7 +15,7 @@ from planlint.hits import Edit, Hit, Related
 from planlint.text.characters import CLEAR, NOT_LATIN, han_after, han_before, is_han
 from planlint.text.document import Document
 from planlint.text.echoes import Echoes
-from planlint.text.lexicon import EDGE, UNKNOWN_COST, Lexicon, lexicon
+from planlint.text.lexicon import EDGE, LONGEST_WORD, UNKNOWN_COST, Lexicon, lexicon
 from planlint.text.names import SURNAMES
 from planlint.text.patterns import pattern
 from planlint.text.spans import Span
@@ -115,15 +115,19 @@ def elsewhere(text: str, start: int, pair: Pair) -> dict[str, float]:
     """In how many of two ways each reading stands elsewhere in the document, up to `NEAR` characters away."""
     low, high = max(0, start - NEAR), start + NEAR
     left, char, right = pair.left[-2:], pair.char, pair.right[:2]
-    single = doubled = 0
-    if len(left) == 2 and right:
-        single += text.find(left + char + right[0], low, high) >= 0
-    if left and len(right) == 2:
-        single += text.find(left[-1] + char + right, low, high) >= 0
+    doubled = 0
     for run, at in ((left + char * 2, start - len(left)), (char * 2 + right, start)):
         if len(run) > 2:
             doubled += text.find(run, low, at + len(run) - 1) >= 0 or text.find(run, at + 1, high) >= 0
-    return {"single_elsewhere": float(single), "doubled_elsewhere": float(doubled)}
+    return {"single_elsewhere": float(single_elsewhere(text, start, pair)), "doubled_elsewhere": float(doubled)}
+
+
+def single_elsewhere(text: str, start: int, pair: Pair) -> int:
+    """In how many of two ways the reading with one character stands in the document, up to `NEAR` characters away."""
+    low, high = max(0, start - NEAR), start + NEAR
+    left, char, right = pair.left[-2:], pair.char, pair.right[:2]
+    found = len(left) == 2 and right != "" and text.find(left + char + right[0], low, high) >= 0
+    return found + (left != "" and len(right) == 2 and text.find(left[-1] + char + right, low, high) >= 0)
 
 
 def witness(text: str, start: int, pair: Pair) -> tuple[int, int] | None:
@@ -149,6 +153,24 @@ def word_features(words: Lexicon, pair: Pair) -> dict[str, float]:
         "junction": float(apart and min(len(first[0]), len(second[0])) > 1),
         "char_cost": words.cost(pair.char) or UNKNOWN_COST,
     }
+
+
+def most_gain(words: Lexicon, pair: Pair) -> float:
+    """More than what `gain` can be, without cutting anything.
+
+    Of the best cut with one character only the word over it has to give way: a word that begins or ends with the
+    character leaves one more character, any other falls apart, at worst into single characters.
+    """
+    most = single = words.cost(pair.char) or UNKNOWN_COST
+    for before in range(1, min(len(pair.left), LONGEST_WORD - 2) + 1):
+        left = pair.left[len(pair.left) - before :]
+        for after in range(1, min(len(pair.right), LONGEST_WORD - 1 - before) + 1):
+            right = pair.right[:after]
+            if price := words.cost(left + pair.char + right):
+                apart = 2 * single + sum(words.cost(char) or UNKNOWN_COST for char in left + right)
+                halves = words.cost(left + pair.char), words.cost(pair.char + right)
+                most = max(most, (min(apart, halves[0] + halves[1]) if halves[0] and halves[1] else apart) - price)
+    return most
 
 
 def covering(cut: Sequence[str], at: int) -> tuple[str, int]:
@@ -219,6 +241,15 @@ def log_odds(words: Lexicon, pair: Pair) -> float:
     return BIAS + weigh(features(words, pair))
 
 
+@lru_cache(maxsize=1 << 13)
+def most_odds(words: Lexicon, pair: Pair) -> float:
+    """More than what `log_odds` can be: nearly all pairs are told by this, which costs a fifth."""
+    runs = run_features(words, pair)
+    cost = words.cost(pair.char) or UNKNOWN_COST
+    told = weigh(runs) + weigh(class_features(pair, runs)) + WEIGHTS["char_cost"] * cost
+    return BIAS + told + WEIGHTS["gain"] * most_gain(words, pair) + 1e-6  # which is more than what adding up in another order makes
+
+
 def weigh(answers: Mapping[str, float]) -> float:
     return sum(WEIGHTS[name] * value for name, value in answers.items())
 
@@ -234,6 +265,9 @@ def score(words: Lexicon, text: str, start: int, end: int, least: float) -> tupl
         margin = TRADITIONAL_MARGIN
         left, char, right = ("".join(map(words.simplified, part)) for part in pair[:3])
         known = Pair(left, char, right, pair.quoted)
+    at_most = most_odds(words, known) - margin
+    if at_most < least and at_most + WEIGHTS["single_elsewhere"] * single_elsewhere(text, start, pair) < least:
+        return at_most, pair
     odds = log_odds(words, known) - margin
     if odds + 2 * WEIGHTS["single_elsewhere"] > least:
         odds += weigh(elsewhere(text, start, pair))

@@ -27,6 +27,7 @@ _BEHIND_NOUN = ("", *"的和与與及或应應由须須不在")
 SHORTEST, LONGEST = 2, 12
 """Characters of the words and phrases that are looked for."""
 # Ideographs and nothing else are judged; the wider class is there because it compiles and runs faster.
+_WORD = pattern(r"\w+")
 _TWICE = pattern(rf"(\w{{{SHORTEST},{LONGEST}}}?)\1")
 # A word may be said twice on purpose with a numeral (一步一步, 十年十年) or by halves of a list of years (一九一九).
 _COUNTED = pattern(r"^[一二三四五六七八九十两几半每各数千百万〇零]")
@@ -50,7 +51,12 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
 def _twice(prose: str) -> Iterator[re.Match[str]]:
     """What `_TWICE.finditer` yields, sought only where a stretch follows that is equal."""
     echoes = Echoes(prose)
-    places = sorted((start, end - size + 1) for size in range(SHORTEST, LONGEST + 1) for start, end in echoes.at(size, size))
+    places = sorted(
+        (start, end - size + 1)
+        for size in range(SHORTEST, LONGEST + 1)
+        for start, end in echoes.at(size, size)
+        if _WORD.fullmatch(prose, start, start + size)  # what is no word goes round and round in the whole stretch
+    )
     at = 0
     for start, stop in places:
         at = max(at, start)

@@ -7,7 +7,6 @@ from planlint.hits import Hit, Related
 from planlint.text.characters import is_han
 from planlint.text.document import Document
 from planlint.text.patterns import pattern
-from planlint.text.sentences import BLANK
 from planlint.text.spans import Span
 
 OPTIONS: dict[str, Any] = {"kind": "duplicate", "verbs": [], "least": 3}
@@ -40,18 +39,9 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
 
 def enumerations(document: Document) -> tuple[Enumeration, ...]:
     """The enumerations in which an item begins like something else: stretches without any mark but 、."""
-    spans = (span for span in _lists(document) if _recurs(document.slice(span)))
+    spans = (span for span in document.keys.lists if _recurs(document.slice(span)))
     stretches = (m for span in spans for m in _STRETCH.finditer(document.prose, span.start, span.end))
     return tuple(_enumeration(m.group(), m.start()) for m in stretches if "、" in m.group())
-
-
-def _lists(document: Document) -> Iterator[Span]:
-    """The clauses that hold a 、, in order."""
-    prose, paragraphs, end = document.prose, document.paragraphs, 0
-    for paragraph, words in document.keys.lists:
-        start = prose.index(words, max(end, paragraphs[paragraph].span.start))
-        end = start + len(words)
-        yield Span(end - len(words.lstrip(BLANK)), end)
 
 
 def _recurs(clause: str) -> bool:

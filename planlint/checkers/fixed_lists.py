@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from planlint.hits import Edit, Hit
 from planlint.text.document import Document
+from planlint.text.literals import present
 from planlint.text.spans import Span
 
 OPTIONS: dict[str, Any] = {"lists": []}
@@ -28,7 +29,7 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     """The enumerations near the name of a fixed list that hold all of its items but one, or all in another order."""
     prose, found = document.prose, dict[Span, Hit]()
     for table in options.get("lists", ()):
-        for head in table["heads"]:
+        for head in present(document, table["heads"]):
             at = prose.find(head)
             while at >= 0:
                 if hit := _judge(prose, at, head, table["items"]):

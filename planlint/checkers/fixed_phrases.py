@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
-from planlint.checkers.terms import crosses, present
+from planlint.checkers.terms import crosses
 from planlint.hits import Edit, Hit
 from planlint.text.characters import is_han
 from planlint.text.document import Document
 from planlint.text.lexicon import lexicon
+from planlint.text.literals import present
 from planlint.text.spans import Span
 
 OPTIONS: dict[str, Any] = {"phrases": [], "variants": [], "least": 6, "listed": {}}
@@ -39,18 +41,24 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
 
 def _halves(document: Document, phrases: list[str]) -> Iterator[tuple[int, str, int]]:
     """Where a half of a phrase stands, the phrase, and where in it the half begins: one edit leaves one of the halves as it was."""
-    wanted: dict[str, list[tuple[str, int]]] = {}
-    for phrase in phrases:
-        middle = len(phrase) // 2
-        wanted.setdefault(phrase[:middle], []).append((phrase, 0))
-        wanted.setdefault(phrase[middle:], []).append((phrase, middle))
-    prose = document.prose
+    wanted, prose = _by_half(tuple(phrases)), document.prose
     for half in present(document, wanted):
         start = prose.find(half)
         while start >= 0:
             for phrase, at in wanted[half]:
                 yield start, phrase, at
             start = prose.find(half, start + 1)
+
+
+@lru_cache(maxsize=8)
+def _by_half(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, int]]]:
+    """The phrases that have a half, by that half, and where in the phrase it begins."""
+    halves: dict[str, list[tuple[str, int]]] = {}
+    for phrase in phrases:
+        middle = len(phrase) // 2
+        halves.setdefault(phrase[:middle], []).append((phrase, 0))
+        halves.setdefault(phrase[middle:], []).append((phrase, middle))
+    return halves
 
 
 def _near(prose: str, half: int, phrase: str, at: int) -> Iterator[Span]:

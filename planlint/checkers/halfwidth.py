@@ -77,7 +77,7 @@ def measure(document: Document) -> Widths:
 
     marks = [m.start() for m in _MARK.finditer(prose) if (line := line_of(m.start())) and _is_chinese(prose, m.start(), line)]
     pairs, full = [], 0
-    for m in _PAIR.finditer(prose):
+    for m in _PAIR.finditer(prose) if "(" in prose else ():
         if m.group()[0] == "（":
             full += 1
         elif m.group()[-1] == ")" and not _LABEL.fullmatch(m[1].strip()) and line_of(m.start()) and _in_chinese(prose, m):

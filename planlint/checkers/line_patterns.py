@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from planlint.hits import Edit, Hit
@@ -14,6 +15,8 @@ from planlint.text.spans import Span
 OPTIONS: dict[str, Any] = {"kind": "jump", "lines": [], "patterns": [], "near": 40, "cluster": 2}
 
 _NUMBER = r"第?\s*[A-Za-z]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})\s*版"
+_PAGE = pattern(r"版(?<=[\d\s一二三四五六七八九十百].)")
+"""What every marker holds; a text that speaks of publishing holds 版 too."""
 _WORD = r"(?:上\s*接|下\s*转|紧\s*接|续\s*接|转\s*(?=第))"
 _JUMP = pattern(
     rf"[（(【〔\[]\s*{_WORD}\s*{_NUMBER}[^）)】〕\]\n]{{0,12}}[）)】〕\]]|{_WORD}\s*{_NUMBER}(?:面|[·•]?\w{{0,6}}(?=\s*$))?", re.MULTILINE
@@ -30,7 +33,7 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
 def _jumps(document: Document) -> Iterator[Hit]:
     """上接、下转、紧接 with a page, in brackets anywhere or bare at the beginning or end of a line (基本上接近 has no page)."""
     prose = document.prose
-    if "版" not in prose:
+    if not _PAGE.search(prose):
         return
     for m in _JUMP.finditer(prose):
         bracketed = m.group()[0] in "（(【〔["
@@ -64,7 +67,8 @@ def _chrome(document: Document, settings: Mapping[str, Any]) -> Iterator[Hit]:
     words = frozenset(settings["lines"])
     sure = pattern(either(settings["patterns"])) if settings["patterns"] else None
     certain = [s for s in lines if sure is not None and sure.search(document.slice(s))]
-    weak = [s for s in lines if s not in certain and _bare(document.slice(s)) in words]
+    ends = frozenset(word[-1:] for word in words)
+    weak = [s for s in lines if s not in certain and _may_end(document.text[s.end - 1], ends) and _bare(document.slice(s)) in words]
     if not certain and len(weak) < settings["cluster"]:
         return
     for span in sorted([*certain, *weak]):
@@ -73,18 +77,28 @@ def _chrome(document: Document, settings: Mapping[str, Any]) -> Iterator[Hit]:
 
 def _short_lines(document: Document, near: int) -> list[Span]:
     """The lines of up to 40 characters among the first and last `near` lines that are not blank."""
-    text, found = document.text, []
-    for start, end in zip(document.line_starts, (*document.line_starts[1:], len(text)), strict=True):
-        if not text[start:end].isspace() and start < end:
-            found.append(Span(start, end))
-    edge = found if len(found) <= 2 * near else [*found[:near], *found[-near:]]
+    text = document.text
+    ends = (*document.line_starts[1:], len(text))
+    first = list(islice(_shown(text, zip(document.line_starts, ends, strict=True)), near))
+    last = list(islice(_shown(text, zip(reversed(document.line_starts), reversed(ends), strict=True)), near))
+    edge = sorted({*first, *last})
     return [s for span in edge if (s := _stripped(text, span)).end - s.start <= 40]
+
+
+def _shown(text: str, lines: Iterable[tuple[int, int]]) -> Iterator[Span]:
+    """Those of the lines, given by start and end, that are not blank."""
+    return (Span(start, end) for start, end in lines if start < end and not text[start:end].isspace())
 
 
 def _stripped(text: str, span: Span) -> Span:
     line = text[span.start : span.end]
     start = span.start + len(line) - len(line.lstrip())
     return Span(start, start + len(line.strip()))
+
+
+def _may_end(character: str, ends: frozenset[str]) -> bool:
+    """Whether a line of controls may end so: as one of them, or with a mark around them."""
+    return character in ends or not character.isalnum()
 
 
 def _bare(line: str) -> str:

@@ -34,13 +34,24 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     status = "preview" if settings["formulas"] else ""
     sentences = document.sentences
     long = [(at, key) for at, key in enumerate(sentences.keys) if len(key) >= least]
-    for n, (at, key) in enumerate(long):
+    for n in sorted(_alike([key for _, key in long], window, most)):
+        at, key = long[n]
         for earlier, before in reversed(long[max(0, n - window) : n]):
             difference = _difference(before, key, most)
             if difference is not None and _says_the_same(difference):
                 fields = {"one": difference.one, "two": difference.two}
                 yield Hit(sentences[at].span, fields, related=(Related(sentences[earlier].span, "first"),), status=status)
                 break
+
+
+def _alike(keys: list[str], window: int, most: int) -> set[int]:
+    """The keys, by index, that have about the length of one of those before them and its first or its last character."""
+    return {
+        n
+        for distance in range(1, window + 1)
+        for n, (one, two) in enumerate(zip(keys, keys[distance:], strict=False), distance)
+        if (one[0] == two[0] or one[-1] == two[-1]) and -most <= len(one) - len(two) <= most
+    }
 
 
 def _difference(one: str, two: str, most: int) -> Difference | None:

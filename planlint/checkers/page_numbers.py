@@ -6,6 +6,7 @@ looked at, not blocks: in a text that was wrapped line by line a page number wou
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from planlint.hits import Edit, Hit
@@ -112,10 +113,8 @@ def _may_run(title: str) -> bool:
 def _candidates(document: Document) -> Iterator[Span]:
     """The short lines that hold a digit at their middle and nothing else but marks, without the white space around."""
     text = document.text
-    starts = document.line_starts
-    for i, start in enumerate(starts):
-        end = starts[i + 1] if i + 1 < len(starts) else len(text)
-        if end - start > LONGEST + 8:
+    for start, end in pairwise((*document.line_starts, len(text))):
+        if end - start > LONGEST + 8 or text.startswith("\n", start):
             continue
         line = text[start:end].strip()
         if line and len(line) <= LONGEST and (line[-1].isdigit() or line[-1] in _DASH or line[-1] == "页"):

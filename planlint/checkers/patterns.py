@@ -8,6 +8,7 @@ from typing import Any
 
 from planlint.hits import Edit, Hit
 from planlint.text.document import Document
+from planlint.text.literals import any_stands
 from planlint.text.patterns import pattern
 from planlint.text.spans import Span
 
@@ -27,7 +28,7 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     """The places that a pattern matches and no exception excuses; of places that overlap the first."""
     settings = {**OPTIONS, **options}
     prose, needles = document.prose, settings["needles"]
-    if needles and not any(needle in prose for needle in needles):
+    if needles and not any_stands(document, needles):
         return
     excuses = [pattern(source, re.MULTILINE) for source in settings["except"]]
     end = 0

@@ -9,6 +9,7 @@ from planlint.checkers.captions import Caption, captions, listed, stands
 from planlint.hits import Hit
 from planlint.text.characters import CLEAR
 from planlint.text.document import Document
+from planlint.text.literals import present
 from planlint.text.numerals import Ordinal, label, written
 from planlint.text.spans import Span
 
@@ -32,7 +33,7 @@ _MENTION_REACH = 20
 def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     """The references whose target has a greater number than the last one of its kind."""
     prose = document.prose
-    named = [word for word in _SELF if word + "第" in prose]
+    named = [word for word in present(document, _SELF) if word + "第" in prose]
     if named and (title := _title(document)):
         for word in named:
             if _SELF[word] in title:

@@ -99,12 +99,12 @@ def adjacent_runs(document: Document) -> tuple[Run, ...]:
     last: dict[str, int] = {}
     runs: list[Run] = []
     done = 0
-    before = ""
-    for j, key in enumerate(keys):
+    count = Counter(keys)
+    tails = [before.endswith(key) for before, key in pairwise(keys)]
+    for j, key, tail in [row for row in zip(range(len(keys)), keys, (False, *tails), strict=False) if row[2] or count[row[1]] > 1]:
         i = last.get(key)
         last[key] = j
-        tail, before = before.endswith(key), key
-        if j < done or (i is None and not tail):
+        if j < done:
             continue
         if tail and i != j - 1 and (run := _tail_run(document, clauses[j - 1], clauses[j])):
             runs.append(run)
@@ -283,8 +283,11 @@ def repeated_paragraphs(document: Document) -> tuple[tuple[int, int, bool], ...]
     first: dict[str, int] = {}
     found = []
     for k, key in enumerate(keys):
-        cut = k > 0 and _is_cut(keys[k - 1], key)
-        if len(key) < 20 or not (cut or count[key] > 1):
+        if len(key) < 20:
+            continue
+        before = keys[k - 1] if k else ""
+        cut = (before[:1] == key[0] or before[-1:] == key[-1]) and _is_cut(before, key)
+        if not cut and count[key] == 1:
             continue
         block = paragraphs[k]
         if block.kind == "heading" or not _MARK.search(document.prose, block.span.start, block.span.end):
@@ -301,8 +304,6 @@ def repeated_paragraphs(document: Document) -> tuple[tuple[int, int, bool], ...]
 
 def _is_cut(before: str, after: str) -> bool:
     """Whether of two neighbours one is the beginning or end of the other, and most of it."""
-    if before[:1] != after[:1] and before[-1:] != after[-1:]:
-        return False
     short, long = sorted((before, after), key=len)
     return len(short) >= 20 and len(short) >= len(long) * 0.6 and short != long and (long.startswith(short) or long.endswith(short))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import compress
 from typing import Any
 
 from planlint.errors import UserError
@@ -12,6 +11,7 @@ from planlint.hits import Edit, Hit
 from planlint.text.characters import han_after, han_before
 from planlint.text.document import Document
 from planlint.text.lexicon import lexicon
+from planlint.text.literals import present
 from planlint.text.spans import Span
 
 OPTIONS: dict[str, Any] = {"terms": {}, "words": "", "allow": [], "whole": False, "listed": {}}
@@ -73,29 +73,6 @@ def _places(document: Document, terms: Iterable[str]) -> Iterator[tuple[int, str
         while start >= 0:
             yield start, term
             start = document.prose.find(term, start + len(term))
-
-
-def present(document: Document, terms: Iterable[str]) -> list[str]:
-    """The terms that may stand in the prose: those of which the first two characters follow each other in it, and the last two."""
-    known = tuple(terms)
-    heads, tails = _numbers("".join([term[:2] for term in known])), _numbers("".join([term[-2:] for term in known]))
-    if len(heads) != len(known) or len(tails) != len(known):  # a term of one character, or one beyond the first plane
-        return [term for term in known if term in document.prose]
-    pairs = document.once(_pairs)
-    return [term for term, tail in compress(zip(known, tails, strict=True), map(pairs.__contains__, heads)) if tail in pairs]
-
-
-def _numbers(text: str) -> memoryview[int]:
-    """Each two UTF-16 units of a text as one number; an odd one at the end is left out."""
-    units = text.encode("utf-16-le", "surrogatepass")
-    return memoryview(units[: len(units) // 4 * 4]).cast("I")
-
-
-def _pairs(document: Document) -> set[int]:
-    """Every two neighbouring UTF-16 units of the prose as one number: a third of the time that a set of strings takes."""
-    pairs = set(_numbers(document.prose))
-    pairs.update(_numbers("\n" + document.prose))  # the same pushed on by one unit
-    return pairs
 
 
 def _excused(prose: str, start: int, wrong: str, right: str, settings: Mapping[str, Any]) -> bool:

@@ -6,8 +6,9 @@ blank within a word, or one in the midst of a long clause behind a mark, outside
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planlint.hits import Edit, Hit
 from planlint.text.characters import CLEAR, NOT_LATIN, han_after, han_before
@@ -15,6 +16,9 @@ from planlint.text.document import Document
 from planlint.text.lexicon import lexicon
 from planlint.text.patterns import pattern
 from planlint.text.spans import Span
+
+if TYPE_CHECKING:
+    from planlint.text.blocks import Block
 
 OPTIONS: dict[str, Any] = {"least": 3}
 """`least`: Han characters that have to stand on either side of a blank that tears no word; names and labels have fewer."""
@@ -29,7 +33,7 @@ MOST = 5
 SENTENCE = 120
 """Characters on either side in which the marks of the sentence and its quotation marks are looked for."""
 
-_BLANK = pattern(rf"(?<={NOT_LATIN}) {{1,2}}(?={NOT_LATIN})")
+_BLANK = pattern(rf" (?<={NOT_LATIN} ) ?(?={NOT_LATIN})")
 _PAIRS = ("“”", "《》", "（）", "‘’", "「」", "【】")
 _MARKS = "，。；、："
 _BYLINE = pattern(r"记者|通讯员|摄|作者|编辑|供图")
@@ -40,16 +44,30 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     prose, least = document.prose, {**OPTIONS, **options}["least"]
     if " " not in prose or document.wrapped:
         return
-    for block in document.paragraphs:
-        if block.kind == "heading" or prose.find(" ", *block.span) < 0 or prose.find("。", *block.span) < 0:
+    for block, found in _by_paragraph(document):
+        if block.kind == "heading" or prose.find("。", *block.span) < 0:
             continue
-        found = [m.span() for m in _BLANK.finditer(prose, *block.span) if m.start() > block.body]
         for start, end in found if len(found) <= MOST else ():
             left, right = han_before(prose, start, AROUND), han_after(prose, end, AROUND)
             shorter = min(len(left), len(right))
             torn = shorter >= LEAST_TORN and _tears(left, right)
             if (torn or (shorter >= least and _in_clause(prose, block.span, start, end))) and not _is_quoted(prose, block.span, start):
                 yield _hit(start, end, left, right)
+
+
+def _by_paragraph(document: Document) -> Iterator[tuple[Block, list[tuple[int, int]]]]:
+    """The paragraphs with blanks between characters behind their labels, each with start and end of the blanks."""
+    paragraphs = document.paragraphs
+    at, found = -1, list[tuple[int, int]]()
+    for m in _BLANK.finditer(document.prose):
+        if at < 0 or m.start() >= paragraphs[at].span.end:
+            if found:
+                yield paragraphs[at], found
+            at, found = bisect_right(paragraphs, m.start(), key=lambda b: b.span.start) - 1, []
+        if at >= 0 and paragraphs[at].body < m.start() and m.end() < paragraphs[at].span.end:
+            found.append(m.span())
+    if found:
+        yield paragraphs[at], found
 
 
 def _is_quoted(prose: str, span: Span, at: int) -> bool:

@@ -98,23 +98,12 @@ def run(options: Mapping[str, Any]) -> int:
 
 def _results(found: list[str | UserError], how: Walk, options: Mapping[str, Any]) -> list[FileResult]:
     """The results of all files, from earlier runs and by several processes where that is allowed and pays."""
-    if not options["no_cache"] and not options["profile_rules"]:
-        from planlint.recall import Recall
-
-        how = how._replace(recall=Recall(how.settings.packs, how.lang))
     if options["profile_rules"]:
         from planlint.profiling import Profiler
 
         how = how._replace(profiler=Profiler())
-    elif (jobs := _jobs(options["jobs"], found)) > 1:
-        from planlint.workers import Workers
-
-        how = how._replace(workers=Workers(jobs, how.rules, how.settings, how.lang))
-    try:
-        results = list(_progress(walk.results(found, how), options["outputs"], options["color"]))
-    finally:
-        if how.workers:
-            how.workers.close()
+    jobs, kept = (1, False) if how.profiler else (options["jobs"], not options["no_cache"])
+    results = list(_progress(walk.checked(found, how, jobs, kept), options["outputs"], options["color"]))
     if how.profiler:
         for line in how.profiler.lines():
             say(line)
@@ -130,18 +119,6 @@ def _compared(results: list[FileResult], how: Walk) -> list[FileResult]:
         zh, en = f"{boilerplate} 个句子见于多个文件，算作套话，未列", f"{boilerplate} sentences stand in many files; as boilerplate they are not listed"
         say(f"planlint: --across: {zh if how.lang == 'zh' else en}")
     return compared
-
-
-def _jobs(asked: int | None, found: list[str | UserError]) -> int:
-    """How many processes look at the files: as many as asked for, else what pays."""
-    paths = [path for path in found if isinstance(path, str) and path != "-"]
-    if len(paths) < 2:
-        return 1
-    if asked is not None:
-        return min(asked, len(paths))
-    from planlint.workers import advised
-
-    return advised(paths)
 
 
 def score_of(results: Iterable[FileResult], settings: Config, options: Mapping[str, Any]) -> Score | None:

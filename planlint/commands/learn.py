@@ -29,20 +29,19 @@ SUFFIX = ".plm"
     "learn",
     cls=Command,
     examples=(
-        ("planlint learn texts/ -o archive.plm", "learn what is in a folder"),
-        ("planlint learn archive.plm new.md -o archive.plm", "add a text"),
-        ("planlint learn archive.plm --without old.md -o archive.plm", "take one out again"),
-        ("planlint learn --info archive.plm", "what an archive holds"),
+        ("planlint learn final drafts -o own.plm", "learn from two folders"),
+        ("planlint learn own.plm new.md -o own.plm", "add a text"),
+        ("planlint learn own.plm --without new.md -o own.plm", "take it out again"),
+        ("planlint learn --info own.plm", "what an archive holds"),
     ),
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
-@click.option("--output", "-o", "target", type=click.Path(), metavar="PACK", help="The archive to write, such as archive.plm.")
+@click.option("-o", "--output", "target", type=click.Path(), metavar="PACK", help="The archive to write, such as archive.plm.")
 @click.option("--without", multiple=True, type=click.Path(), metavar="PATH", help="Take the texts of this file, folder or archive out again.")
 @click.option("--sealed", is_flag=True, help="Leave the texts out of the archive: smaller, but it can no longer be added to.")
 @click.option("--info", is_flag=True, help="Say what archives hold; without a path, what the pack of planlint does.")
 @reading
-@click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
-def command(paths: tuple[str, ...], target: str | None, without: tuple[str, ...], sealed: bool, info: bool, quiet: bool, **options: Any) -> None:
+def command(paths: tuple[str, ...], target: str | None, without: tuple[str, ...], sealed: bool, info: bool, **options: Any) -> None:
     """\b
     Learn from texts of your own, so that check --deep knows their wording.
     学习本单位的文稿，供 check --deep 使用。
@@ -62,7 +61,7 @@ def command(paths: tuple[str, ...], target: str | None, without: tuple[str, ...]
             docx_view=options["docx_view"] or settings.docx_view,
         )  # fmt: skip
         files.check_encoding(settings.encoding)
-        failed = run(paths, target, without, sealed, settings, quiet)
+        failed = run(paths, target, without, sealed, settings)
     except UserError as error:
         click.echo(f"planlint: {error}", err=True)
         sys.exit(2)
@@ -72,14 +71,14 @@ def command(paths: tuple[str, ...], target: str | None, without: tuple[str, ...]
     sys.exit(2 if failed else 0)
 
 
-def run(paths: Iterable[str], output: str, without: Iterable[str], sealed: bool, settings: Config, quiet: bool = False) -> int:
+def run(paths: Iterable[str], output: str, without: Iterable[str], sealed: bool, settings: Config) -> int:
     """Writes the archive; how many files could not be read. Raises UserError, with nothing written, for what stops it."""
     from planlint.deep.archive import Texts, archive_of
     from planlint.deep.container import written
     from planlint.deep.model import shipped_alphabet
 
     broken: list[UserError] = []
-    with tempfile.TemporaryFile() as spool, tempfile.TemporaryFile() as aside, _bar(quiet) as progress:
+    with tempfile.TemporaryFile() as spool, tempfile.TemporaryFile() as aside, _bar() as progress:
         texts, gone = Texts(spool), Texts(aside)
         _read(paths, texts, settings, broken, progress)
         _read(without, gone, settings, broken, progress)
@@ -88,9 +87,8 @@ def run(paths: Iterable[str], output: str, without: Iterable[str], sealed: bool,
         removed = texts.discard_all(gone)
         pack = archive_of(texts, shipped_alphabet(), output, sealed, progress)
         write(output, written(pack))
-    if not quiet:
-        left = f"，取出 {removed} 篇" if removed else ""
-        click.echo(f"{output}: {pack.about['texts']} 篇{left}，{pack.about['characters']} 字 (texts, characters)")
+    left = f"，取出 {removed} 篇" if removed else ""
+    click.echo(f"{output}: {pack.about['texts']} 篇{left}，{pack.about['characters']} 字 (texts, characters)")
     return len(broken)
 
 
@@ -118,9 +116,9 @@ def _read(paths: Iterable[str], texts: Texts, settings: Config, broken: list[Use
 
 
 @contextmanager
-def _bar(quiet: bool) -> Iterator[Progress]:
+def _bar() -> Iterator[Progress]:
     """What shows on standard error, in a terminal, how far the work is."""
-    if quiet or not sys.stderr.isatty():
+    if not sys.stderr.isatty():
         yield lambda *_: None
         return
     from rich.console import Console

@@ -33,6 +33,7 @@ WEIGHTS: Mapping[str, float] = {
     "STR": 0.1,
     "CON": 2,
     "GOV": 0.1,
+    "XDC": 0,
     "LNT": 0,
 }  # fmt: skip
 """What one place counts, by the beginning of codes; the longest that fits holds, 1 where none does."""

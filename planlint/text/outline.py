@@ -48,6 +48,8 @@ def build(blocks: tuple[Block, ...], prose: str) -> Outline:
     nodes: list[Node] = []
     stack: list[tuple[int, int]] = []  # (rank, index of the node)
     for block in blocks:
+        if block.kind != "heading" and (block.ordinal is None or block.kind not in ("paragraph", "item")):
+            continue
         title = _title(block, prose)
         if not title:
             continue
@@ -69,12 +71,11 @@ def _rank(block: Block, stack: list[tuple[int, int]]) -> int:
 
 
 def _title(block: Block, prose: str) -> str:
-    """The title of a heading, or of a paragraph whose first sentence is one; "" for all others."""
+    """The title of a heading, or of a labelled paragraph whose first sentence is one; "" for all others."""
     text = prose[block.span.start : min(block.span.end, block.span.start + 2 * TITLE_MAX)].replace(CLEAR, "").replace(SOLID, "").strip()
     if block.kind == "heading":
         return text if len(text) <= TITLE_MAX else f"{text[:TITLE_MAX]}…"
-    if block.ordinal is None or block.kind not in ("paragraph", "item"):
-        return ""
+    assert block.ordinal is not None
     if block.ordinal.style == "条":
         return text[: block.ordinal.length]
     stop = text.find("。", 0, RUN_IN_MAX)

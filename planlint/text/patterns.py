@@ -21,16 +21,23 @@ _MOST = 500
 
 
 class _Store:
-    """The codes of patterns by source and flags, from the cache folder; `grown` when there are new ones to keep."""
+    """The patterns of this run and the codes of all by source and flags, these from the cache folder; `grown` when there are new ones to keep."""
 
     def __init__(self) -> None:
         self.codes: dict[tuple[str, int], tuple[Any, ...]] | None = None
         self.grown = False
+        self.made: dict[tuple[str, int], re.Pattern[str]] = {}
 
     def compiled(self, source: str, flags: int) -> re.Pattern[str]:
+        key = source, int(flags)
+        if key not in self.made:
+            self.made[key] = self._compiled(key)
+        return self.made[key]
+
+    def _compiled(self, key: tuple[str, int]) -> re.Pattern[str]:
+        source, flags = key
         if self.codes is None:
             self.codes = cache.read("patterns", _KEY) or {}
-        key = source, int(flags)
         if made := _revived(source, self.codes.get(key)):
             return made
         code = _code(*key)

@@ -6,8 +6,9 @@ out only in the paragraphs of those that are asked for (`Parts`).
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 from planlint.text.characters import CLEAR, CLOSING, NOT_LATIN, SOLID, essence
@@ -40,12 +41,12 @@ _FULL_STOP = rf"(?<={NOT_LATIN}\.)(?=$|\s|{NOT_LATIN}|[{_CLOSE}])"
 _COMMA = r"(?<=[，：])|(?<=—)—|(?<=[,:])(?:(?<!\d[,:])|(?!\d))"
 _STRONG = "(?<=[。！？；!?;…])"
 _AFTER = rf"[。！？；，：!?;,…]*[{_CLOSE}]*"
-_IN_TITLE = r"[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》"
 _END = pattern(rf"[。！？；!?;….](?:{_STRONG}|{_FULL_STOP})[。！？；!?;…]*[{_CLOSE}]*", re.MULTILINE)
 _CLAUSE_END = pattern(rf"[。！？；!?;…，：,:—.](?:{_STRONG}|{_COMMA}|{_FULL_STOP}){_AFTER}", re.MULTILINE)
-_DIVIDER = pattern(rf"([《。！？；!?;…，：,:—.](?:(?:{_STRONG}|{_COMMA}|{_FULL_STOP}){_AFTER}|(?<=《){_IN_TITLE}))", re.MULTILINE)
-"""The end of a clause, or a title as a whole, since what stands in it ends nothing."""
-_TITLE = pattern(f"《{_IN_TITLE}")
+_APART = "\x1e"
+"""Stands between two paragraphs: white space that is part of no word and no mark."""
+_DIVIDER = pattern(rf"([。！？；!?;…，：,:—.{_APART}](?:(?<={_APART})|(?:{_STRONG}|{_COMMA}|{_FULL_STOP}){_AFTER}))", re.MULTILINE)
+_TITLE = pattern(rf"《[^《》\n{_APART}]*(?:《[^《》\n{_APART}]*》[^《》\n{_APART}]*)*》")
 BLANK = f" \t\u3000\r\n{CLEAR}"
 """What may stand before the first word of a sentence and is no part of it."""
 
@@ -86,66 +87,70 @@ class Parts(Generic[Part]):
 class Keys(NamedTuple):
     """The keys of the clauses and of the sentences of a text, with the index of the first one of each paragraph.
 
-    `lists` holds the clauses with a 、 in them, each as it reads, with the index of its paragraph.
+    `lists` holds the clauses with a 、 in them, by their places.
     """
 
     clauses: list[str]
     first_clauses: list[int]
     sentences: list[str]
     first_sentences: list[int]
-    lists: list[tuple[int, str]]
+    lists: list[Span]
 
 
-def keys(prose: str, spans: Iterable[Span]) -> Keys:
-    """The keys of all that `clauses` and `sentences` yield for the paragraphs of a text."""
-    found = Keys([], [], [], [], [])
-    for paragraph, span in enumerate(spans):
-        found.first_clauses.append(len(found.clauses))
-        found.first_sentences.append(len(found.sentences))
-        sentence = ""
-        for words, mark in _divided(prose, span):
-            if words and (key := words if words.isalnum() else essence(words)):
-                found.clauses.append(key)
-                sentence += key
-                if key is not words and "、" in words:
-                    found.lists.append((paragraph, words))
-            if sentence and _ends_sentence(mark):
-                found.sentences.append(sentence)
-                sentence = ""
-    return found
+def keys(prose: str, spans: Sequence[Span]) -> Keys:
+    """The keys of all that `clauses` and `sentences` yield for the paragraphs of a text, which are divided as one."""
+    if not spans:
+        return Keys([], [], [], [], [])
+    prose = prose.replace(_APART, " ")
+    starts = [_behind_mark(prose, span) if prose.startswith(_LOOK_BEHIND, span.start) else span.start for span in spans]
+    texts = [prose[start : span.end] for start, span in zip(starts, spans, strict=True)]
+    body = _APART.join(texts)
+    if "《" in body:
+        body = _TITLE.sub(_unmarked, body)
+    parts = _DIVIDER.split(body)
+    words, marks = parts[::2], [*parts[1::2], _APART]
+    own = [word if not word or word.isalnum() else essence(word) for word in words]
+    known = [0, *accumulate(map(bool, own))]
+    stops = [at for at, mark in enumerate(marks, 1) if _ends_sentence(mark)]
+    whole = ["".join(own[start:stop]) for start, stop in pairwise((0, *stops))]
+    told = [0, *accumulate(map(bool, whole))]
+    ends = [at for at, stop in enumerate(stops) if marks[stop - 1] == _APART]
+    return Keys(
+        list(filter(None, own)), [0, *(known[stops[at]] for at in ends[:-1])],
+        list(filter(None, whole)), [0, *(told[at + 1] for at in ends[:-1])],
+        _lists(body, words, texts, starts),
+    )  # fmt: skip
 
 
-def _divided(prose: str, span: Span) -> Iterable[tuple[str, str]]:
-    """The clauses of a paragraph as they read, each with the mark behind it; behind the last a full stop is given."""
-    text = prose[span.start : span.end]
-    parts = _DIVIDER.split(text) if text[:1] not in _LOOK_BEHIND else _parts(prose, span)
-    parts.append("。")
-    return zip(parts[::2], parts[1::2], strict=True) if "《" not in text else _with_titles(parts)
-
-
-_LOOK_BEHIND = frozenset(".,:")
+_LOOK_BEHIND = (".", ",", ":")
 """Marks that end something or not by the character before them: at the head of a paragraph that is one of another."""
 
 
-def _parts(prose: str, span: Span) -> list[str]:
-    """What `split` yields of a paragraph, what stands before it seen."""
-    parts, start = [], span.start
-    for m in _DIVIDER.finditer(prose, span.start, span.end):
-        parts += [prose[start : m.start()], m.group()]
-        start = m.end()
-    return [*parts, prose[start : span.end]]
+def _behind_mark(prose: str, span: Span) -> int:
+    """Where the text of a paragraph begins, a mark at its head left out."""
+    m = _CLAUSE_END.match(prose, *span)
+    return m.end() if m else span.start
 
 
-def _with_titles(parts: list[str]) -> Iterator[tuple[str, str]]:
-    """Words and marks in turn, those titles that were taken for marks put back among the words."""
-    words = ""
-    for at in range(0, len(parts), 2):
-        words += parts[at]
-        if parts[at + 1][0] == "《":
-            words += parts[at + 1]
-        else:
-            yield words, parts[at + 1]
-            words = ""
+def _unmarked(title: re.Match[str]) -> str:
+    """A title without the marks that would end a clause."""
+    return title.group() if _DIVIDING.isdisjoint(title.group()) else _ANY_DIVIDING.sub(" ", title.group())
+
+
+_DIVIDING = frozenset("。！？；!?;…，：,:—.")
+_ANY_DIVIDING = pattern("[。！？；!?;…，：,:—.]")
+
+
+def _lists(body: str, words: list[str], texts: list[str], starts: list[int]) -> list[Span]:
+    """The places of the words with a 、 in texts that begin at these offsets and stand one behind the other in `body`."""
+    within = [0, *accumulate(len(text) + 1 for text in texts)]
+    found, at = [], 0
+    for word in [word for word in words if "、" in word]:
+        at = body.index(word, at) + len(word)
+        paragraph = bisect_right(within, at) - 1
+        end = at - within[paragraph] + starts[paragraph]
+        found.append(Span(end - len(word.lstrip(BLANK)), end))
+    return found
 
 
 @lru_cache(maxsize=1 << 10)
@@ -154,7 +159,7 @@ def _ends_sentence(mark: str) -> bool:
     return mark[0] == "." or not _ENDS.isdisjoint(mark)
 
 
-_ENDS = frozenset("。！？；!?;…")
+_ENDS = frozenset("。！？；!?;…" + _APART)
 
 
 def sentences(prose: str, span: Span, paragraph: int) -> Iterator[Sentence]:

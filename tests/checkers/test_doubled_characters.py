@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from planlint.checkers.doubled_characters import check
+from planlint.checkers.doubled_characters import Pair, check, log_odds, most_gain, most_odds, word_features
 from planlint.hits import Hit
 from planlint.text.document import Document
+from planlint.text.lexicon import lexicon
 
 
 def hits(text: str, **options: Any) -> list[Hit]:
@@ -140,3 +143,11 @@ def test_what_stands_twice_in_the_document_is_no_slip() -> None:
 def test_traditional_script_is_read() -> None:
     assert firm("主管機關應定期檢查設備備，並公告檢查結果。") == ["備備"]
     assert firm("依法律規定定之。違反法規規定者，處罰鍰。") == []
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from("人民政府工作年大局的了发展"), max_size=6), st.sampled_from("人民局的展"), st.text(st.sampled_from("人民政府工作年大局的了发展"), max_size=6))
+def test_the_bound_on_the_odds_holds(left: str, char: str, right: str) -> None:
+    words, pair = lexicon(), Pair(left, char, right, False)
+    assert most_gain(words, pair) >= word_features(words, pair)["gain"]
+    assert most_odds(words, pair) >= log_odds(words, pair)

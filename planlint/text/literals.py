@@ -1,0 +1,66 @@
+"""Which of many words a text may hold, by its pairs of neighbouring characters: one set of them serves the words of all rules."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import compress
+from typing import TYPE_CHECKING, NamedTuple
+
+from planlint.text.characters import unusual
+
+if TYPE_CHECKING:
+    from planlint.text.document import Document
+
+
+class Words(NamedTuple):
+    """Words to be looked for; those of two characters or more with the first and the last pair of each."""
+
+    every: tuple[str, ...]
+    paired: tuple[str, ...]
+    heads: tuple[int, ...]
+    tails: tuple[int, ...]
+
+
+@lru_cache(maxsize=256)
+def words(every: tuple[str, ...]) -> Words:
+    """Words made ready to be looked for in many texts."""
+    paired = tuple(word for word in every if len(word) > 1 and max(word) <= "\uffff")
+    return Words(every, paired, tuple(_numbers("".join(w[:2] for w in paired))), tuple(_numbers("".join(w[-2:] for w in paired))))
+
+
+def present(document: "Document", wanted: Iterable[str]) -> list[str]:
+    """The words that may stand in the prose: those of which the first two characters follow each other in it, and the last two."""
+    every, paired, heads, tails = words(tuple(wanted))
+    pairs = document.once(_pairs)
+    found = [word for word, tail in compress(zip(paired, tails, strict=True), map(pairs.__contains__, heads)) if tail in pairs]
+    if len(paired) == len(every):
+        return found
+    known, may = set(paired), set(found)
+    return [word for word in every if word in may or (word not in known and _stands(document, word))]
+
+
+def any_stands(document: "Document", wanted: Iterable[str]) -> bool:
+    """Whether one of the words stands in the prose."""
+    return any(word in document.prose for word in present(document, wanted))
+
+
+def _stands(document: "Document", word: str) -> bool:
+    """Whether a word stands in the prose; an unusual character is looked up."""
+    return word in document.unusual if len(word) == 1 and _is_unusual(word) else word in document.prose
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_unusual(character: str) -> bool:
+    return bool(unusual(character))
+
+
+def _numbers(text: str) -> "memoryview[int]":
+    """Each two UTF-16 units of a text as one number; an odd one at the end is left out."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    return memoryview(units[: len(units) // 4 * 4]).cast("I")
+
+
+def _pairs(document: "Document") -> set[int]:
+    """Every two neighbouring UTF-16 units of the prose as one number: a third of the time that a set of strings takes."""
+    pairs = set(_numbers(document.prose))
+    pairs.update(_numbers("\n" + document.prose))  # the same pushed on by one unit
+    return pairs
