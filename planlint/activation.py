@@ -8,7 +8,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from planlint.config import Config
+from planlint.config import DEEP, Config
 from planlint.errors import UserError
 from planlint.rules import SEVERITIES, Rule, builtin_folder, matches
 from planlint.text.patterns import Foreign, RefusedPatternError
@@ -94,7 +94,7 @@ def activate(rule: Rule, config: Config, profile: str) -> Active | None:
     default = by_profile.get("default", rule.default) == "on" and not config.select
     ready = rule.status == "stable" or exact or (rule.status == "preview" and config.preview)
     ignored = any(means(rule, s) if exact else matches(rule, s) for s in config.ignore)
-    if rule.code == CRASHED or not (named or default) or not ready or ignored:
+    if rule.code == CRASHED or (rule.code == DEEP and not exact) or not (named or default) or not ready or ignored:
         return None
     own = {k: v for name, table in config.rules.items() if means(rule, name) for k, v in table.items()}
     severity = own.pop("severity", by_profile.get("severity", rule.severity))

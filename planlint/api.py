@@ -136,7 +136,7 @@ def _config(config: Settings) -> Config:
 
 
 def _with_rules(settings: Config) -> tuple[Config, tuple[rules.Rule, ...]]:
-    """Settings with their word lists, and the rules that there are. Raises UserError."""
+    """Settings with what the rules are to be given of them, and the rules that there are. Raises UserError."""
     known = rules.load(settings.packs)
     for name in ("select", "extend_select", "ignore"):
         rules.check_selectors(known, getattr(settings, name), name)
@@ -144,7 +144,7 @@ def _with_rules(settings: Config) -> tuple[Config, tuple[rules.Rule, ...]]:
         from planlint import termlists  # only where there are word lists
 
         settings = termlists.applied(settings)
-    return settings, known
+    return configuration.with_deep(settings), known
 
 
 def _prepared(

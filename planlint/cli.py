@@ -15,6 +15,7 @@ COMMANDS = {
     "check": "Find problems in files, folders or standard input. 检查",
     "diff": "What changed between two versions of a text. 比较",
     "baseline": "Write or prune the file of accepted problems. 基线",
+    "learn": "Learn from texts of your own, for check --deep. 学习文稿",
     "init": "Write planlint.toml; print lines for pre-commit and CI. 新建设置",
     "config": "The settings that hold, and where each comes from. 显示设置",
     "cache": "Where planlint keeps what it found before; empty it. 缓存",

@@ -41,6 +41,8 @@ class Config(NamedTuple):
     exclude: tuple[str, ...] = ()
     packs: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    deep: str = "off"
+    archive: str = ""
     rules: Mapping[str, Mapping[str, Any]] = {}
     score: Mapping[str, Any] = {}
     per_file: tuple[PerFile, ...] = ()
@@ -51,12 +53,14 @@ class Config(NamedTuple):
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "profile": ("auto", *PROFILES), "min-level": SEVERITIES, "fail-on": (*SEVERITIES, "never"), "lang": ("zh", "en", "auto"),
-    "docx-view": ("accepted", "original", "both"),
+    "docx-view": ("accepted", "original", "both"), "deep": ("off", "strict", "review"),
 }  # fmt: skip
 LISTS = ("select", "extend-select", "ignore", "exclude", "packs", "terms")
 PER_FILE = {"files", "ignore", "extend-select", "profile"}
 SCORE = ("weights", "cap")
-KEYS = (*LISTS, *CHOICES, "preview", "encoding", "rules", "score", "per-file", "extends")
+KEYS = (*LISTS, *CHOICES, "preview", "encoding", "archive", "rules", "score", "per-file", "extends")
+DEEP = "CHR016"
+"""The rule that `deep` is about: it runs only where it is named, since it loads what no other rule does."""
 _PRESETS = os.path.join(os.path.dirname(os.path.realpath(__file__)), "presets")
 
 
@@ -114,6 +118,8 @@ def _config(table: dict[str, Any] | None, path: str, seen: tuple[str, ...]) -> C
         field = key.replace("-", "_")
         if key in ("packs", "terms"):
             fields[field] = (*getattr(base, key), *(os.path.join(os.path.dirname(path), p) for p in value))
+        elif key == "archive":
+            fields[field] = os.path.join(os.path.dirname(path), value)
         elif key == "exclude":
             fields[field] = (*base.exclude, *value)
         elif key in LISTS:
@@ -176,6 +182,8 @@ def _check(key: str, value: Any, path: str) -> None:
         raise UserError(f"{path}: preview 应为 true 或 false (must be true or false)")
     if key == "encoding" and not isinstance(value, str):
         raise UserError(f"{path}: encoding 应为编码名，如 \"gb18030\" (must be the name of an encoding)")
+    if key == "archive" and not (isinstance(value, str) and value):
+        raise UserError(f"{path}: archive 应为 planlint learn 写出的文件，如 \"archive.plm\" (must be a file that `planlint learn` wrote)")
     if key == "exclude":
         _check_patterns(key, value, path)
     if key == "rules":
@@ -252,6 +260,17 @@ def for_file(config: Config, path: str) -> Config:
                 origins={**config.origins, **_row_origins(row, config.source)},
             )
     return config
+
+
+def with_deep(config: Config) -> Config:
+    """The settings with `deep` and `archive` given to the rule that they are about."""
+    own = {"archive": config.archive} if config.archive else {}
+    selected = () if config.deep == "off" else (DEEP,)
+    own |= {"level": config.deep} if selected else {}
+    if not own:
+        return config
+    rules = {**config.rules, DEEP: {**config.rules.get(DEEP, {}), **own}}
+    return config._replace(extend_select=(*config.extend_select, *selected), rules=rules)
 
 
 def _row_origins(row: PerFile, source: str) -> dict[str, str]:

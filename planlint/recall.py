@@ -32,7 +32,7 @@ class Recall:
 
     def _settings(self, own: Config) -> bytes:
         if id(own) not in self._of_settings:  # the settings are kept beside their sum, so that no others take their id
-            self._of_settings[id(own)] = own, _sum(f"{own!r}\n{self._stamps}".encode("utf-8", "surrogatepass"))
+            self._of_settings[id(own)] = own, _sum(f"{own!r}\n{_stamp(own.archive)}\n{self._stamps}".encode("utf-8", "surrogatepass"))
         return self._of_settings[id(own)][1]
 
     def get(self, name: str, key: bytes) -> bytes | None:
@@ -66,6 +66,15 @@ class Recall:
         """The file for a document, by its absolute path; two hundred folders, so that none gets too full."""
         mark = _sum(os.path.abspath(name).encode("utf-8", "surrogatepass")).hex()
         return os.path.join(self._folder, mark[:2], mark[2:])
+
+
+def _stamp(path: str) -> str:
+    """What changes when a file does that the settings name; "" where none is named or it is not there."""
+    try:
+        stat = os.stat(path) if path else None
+    except OSError:
+        return ""
+    return f"{stat.st_size}|{stat.st_mtime_ns}" if stat else ""
 
 
 def folders() -> list[str]:

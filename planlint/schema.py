@@ -30,6 +30,8 @@ _ABOUT = {
     "docx-view": "Word 文件的修订怎样读：接受后、原文、两者都读。Word files: read with tracked changes accepted, as the original was, or both.",
     "preview": "开启试用的规则。Run rules that are still being tried.",
     "encoding": "文件编码，auto 自动判断。The encoding of files; auto finds out.",
+    "deep": "按统计找罕见用字：只报把握大的，或也报把握较小的。Improbable characters by statistics: what is sure, or also what is less so.",
+    "archive": "planlint learn 从本单位文稿学得的文件，供 deep 用。What `planlint learn` made of texts of one's own, for `deep`.",
     "rules": "各条规则的级别与选项。Severity and options of rules, by code, name or title.",
     "score": "check --score 的权重。The weights of check --score.",
     "per-file": "某些文件另有设置。Settings for some files.",
@@ -41,6 +43,7 @@ _ABOUT = {
 _PLAIN: Mapping[str, Schema] = {
     "preview": {"type": "boolean"},
     "encoding": {"type": "string"},
+    "archive": {"type": "string"},
     "files": {"type": "string"},
     "weights": {"type": "object", "additionalProperties": {"type": "number", "minimum": 0}},
     "cap": {"type": "integer", "minimum": 1},

@@ -2,7 +2,7 @@
 
 CSV and workbook: a head line, then a row a word: `wrong, right, reason` (or 错误, 正确, 理由), and where wanted `phrase` (固定表述) and
 `allow` (允许). TOML: `[[term]]` tables with the same keys, and the lists `phrases` and `allow`. No format is rules:
-the words go to the rules TRM001 (wrong forms) and TRM004 (fixed expressions).
+the words go to the rules TRM001 (wrong forms) and TRM004 (fixed expressions); CHR016 leaves alone what they hold.
 """
 
 import os
@@ -15,7 +15,7 @@ from planlint.errors import UserError
 PHRASE_MIN = 4
 """Characters of the shortest fixed expression; shorter ones are within one edit of too many other words."""
 
-RULES = ("TRM001", "TRM004")
+RULES = ("TRM001", "TRM004", "CHR016")
 
 _HEADS = {
     "wrong": "wrong", "错误": "wrong", "错": "wrong", "误": "wrong", "right": "right", "正确": "right", "对": "right", "正": "right",

@@ -4,7 +4,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from planlint import config as configuration
@@ -19,6 +19,7 @@ from planlint.suppress import SIDECAR
 from planlint.text.document import Document
 
 if TYPE_CHECKING:
+    from planlint.deep.findings import Findings
     from planlint.profiling import Profiler
     from planlint.recall import Recall
     from planlint.sidecar import Sidecar
@@ -97,7 +98,7 @@ def results(found: Iterable[str | UserError], walk: Walk) -> Iterator[FileResult
     """
     looker, shelf = _Looker(walk), Shelf()
     told: set[str] = set()
-    for ticket in _ahead(map(looker.ticket, found), walk.workers.ahead if walk.workers else 0):
+    for ticket in _ahead(map(looker.ticket, found), walk.workers.ahead if walk.workers else looker.batch):
         for result in ticket:
             if result.document is not None:
                 shelf.put(result.document)
@@ -142,6 +143,8 @@ class _Looker:
         self._by_code = {rule.code: rule for rule in walk.rules}
         self._plain = not (walk.treat or walk.show_suppressed or walk.profiler)
         """Whether the result of a file hangs on nothing but the file, the settings, the rules and what `keep` leaves out."""
+        self.batch = _BATCH if walk.settings.deep != "off" else 0
+        """Files that are read before the first of them is looked at, so that the statistics have them all at once."""
 
     def ticket(self, path: str | UserError) -> Iterator[FileResult]:
         """The results of a path, worked out when they are asked for; another process may be at work on them meanwhile."""
@@ -155,7 +158,17 @@ class _Looker:
         alone = opened.beside is None and opened.document.layout is None and self._plain and walk.keep is None
         if walk.workers and alone and (answer := walk.workers.ask(opened.document, opened.name)):
             return self._answered(opened, answer)
+        if self.batch:
+            self._findings.expect(opened.document)
         return self._looked_at(opened)
+
+    @cached_property
+    def _findings(self) -> "Findings":
+        """What reads documents for the rule that `deep` is about. Raises UserError."""
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for numpy, which would spend more on starting threads than they save here
+        from planlint.deep.findings import findings
+
+        return findings(self._walk.settings.archive)
 
     def _opened(self, path: str | UserError) -> _Opened:
         """A file with all that belongs to it. Raises UserError."""
@@ -218,6 +231,9 @@ class _Looker:
         kept = unpacked(found, self._by_code)
         opened.document.know(kept.profile, kept.syntax)
         return FileResult(opened.name, opened.document, kept.problems, (), *kept.counts)
+
+
+_BATCH = 32
 
 
 def failed(error: UserError, path: str = "") -> FileResult:

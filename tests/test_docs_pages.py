@@ -71,6 +71,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
             word.add_paragraph(line)
         for name in names:
             word.save(str(folder / name))
+    for name in ("drafts/b.md", "征求意见稿/b.md"):
+        (folder / name).write_text(old, encoding="utf-8")
 
     def git(*words: str) -> None:
         subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@example.org", *words], cwd=folder, check=True, capture_output=True)
@@ -82,6 +84,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).write_text(new + third, encoding="utf-8")
         git("commit", "--quiet", "--all", "--allow-empty", "--message=next")
     git("update-ref", "refs/remotes/origin/main", "HEAD~2")
+    learn = ["learn", "--isolated", "征求意见稿", "送审稿", "-o", "archive.plm"]
+    subprocess.run([sys.executable, "-m", "planlint", *learn], cwd=folder, check=True, capture_output=True, env=_surroundings())
     subprocess.run([sys.executable, "-m", "planlint", "baseline"], cwd=folder, check=True, capture_output=True, env=_surroundings())
     return folder
 

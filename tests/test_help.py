@@ -74,12 +74,14 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
     for name in ("plan.md", "old.md", "new.md", "drafts/a.md", "final/a.md", "laws/water.md"):
         (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text("# 规划\n\n构建治理大格局。\n", encoding="utf-8")
+        (folder / name).write_text(f"# 规划\n\n构建治理大格局。\n\n见 {name}。\n", encoding="utf-8")
     docx = pytest.importorskip("docx", reason="python-docx is not there: pip install -e '.[dev]'")
     docx.Document().save(str(folder / "report.docx"))
     git = ("git", "-c", "user.name=a", "-c", "user.email=a@example.org")
     for words in (("init", "--quiet", "--initial-branch=main"), ("add", "."), ("commit", "--quiet", "--message=all")):
         subprocess.run([*git, *words], cwd=folder, check=True, capture_output=True)
+    learn = ["learn", "drafts", "final", "-o", "own.plm"]
+    subprocess.run([sys.executable, "-m", "planlint", *learn], cwd=folder, check=True, capture_output=True, env=_surroundings())
     subprocess.run([sys.executable, "-m", "planlint", "baseline"], cwd=folder, check=True, capture_output=True, env=_surroundings())
     return folder
 

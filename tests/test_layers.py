@@ -14,7 +14,8 @@ PACKAGE = ROOT / "planlint"
 
 # From the ground up; a module may import what stands before it, and its own layer.
 LAYERS = (
-    "planlint", "cache", "errors", "text", "hits", "rules", "config", "termlists", "word", "web", "files", "checkers", "suppress", "sidecar", "activation",
+    "planlint", "cache", "errors", "text", "hits", "rules", "config", "termlists", "word", "web", "files", "deep", "checkers", "suppress", "sidecar",
+    "activation",
     "engine", "schema", "fix", "baseline", "diff", "packed", "report", "recall", "workers", "profiling", "shelf", "walk", "across", "api", "commands", "cli", "__main__",
 )  # fmt: skip
 
@@ -66,7 +67,10 @@ def _loaded(*arguments: str) -> set[str]:
     return set(run.stderr.split("\n"))
 
 
-HEAVY = {"rich", "rapidfuzz", "opencc", "numpy", "pathspec", "asyncio", "lxml", "planlint.text.layout", "multiprocessing", "importlib.metadata", "dataclasses", "unittest", "http", "ssl", "socket"}
+HEAVY = {
+    "planlint.deep", "rich", "rapidfuzz", "opencc", "numpy", "pathspec", "asyncio", "lxml", "planlint.text.layout", "multiprocessing",
+    "importlib.metadata", "dataclasses", "unittest", "http", "ssl", "socket",
+}
 
 
 def test_version_loads_no_command() -> None:

@@ -36,6 +36,8 @@ PLAIN = [
     ["--format", "json", "--format", "html:报告.html", "--quiet"],
     ["-q", "--format=concise", "--config=x.toml", "--config", "y.toml"],
     ["--jobs", "2", "--no-cache"],
+    ["--deep", "a.md"],
+    ["--deep=review", "a.md", "--deep=off"],
     ["--jobs=auto", "--statistics", "--isolated", "--force-exclude", "--fix-suggested"],
     ["--baseline", "b.json", "--extend-select", "STR", "--stdin-filename", "稿.md", "-"],
 ]
@@ -48,7 +50,7 @@ def test_a_plain_command_line_means_what_click_says(arguments: list[str]) -> Non
 
 NOT_PLAIN = [
     ["--help"], ["-h"], ["--lang", "en"], ["--preview"], ["--", "-a.md"], ["--sel", "REP"], ["-qh"], ["--fix=yes"], ["--select"], ["--select", "--fix"],
-    ["--format", "xml"], ["--format", "json", "--format", "csv"], ["--jobs", "0"], ["--jobs", "many"], ["--select="], ["--unknown"],
+    ["--format", "xml"], ["--format", "json", "--format", "csv"], ["--jobs", "0"], ["--jobs", "many"], ["--select="], ["--unknown"], ["--deep=max"], ["--deep="],
 ]  # fmt: skip
 
 
@@ -59,7 +61,7 @@ def test_what_is_not_plain_is_left_to_click(arguments: list[str]) -> None:
 
 WORDS = st.sampled_from(
     ["a.md", "-", "目录", "--fix", "--fix-suggested", "--diff", "--select", "--select=REP", "REP,PUN", "--ignore", "--format", "json", "json:a.json",
-     "csv", "full", "--format=sarif:s.sarif", "--jobs", "2", "--jobs=auto", "--quiet", "-q", "--isolated", "--config", "", "--", "--lang", "zh", "--color=never"]
+     "csv", "full", "--format=sarif:s.sarif", "--jobs", "2", "--jobs=auto", "--quiet", "-q", "--deep", "--deep=review", "--isolated", "--config", "", "--", "--lang", "zh", "--color=never"]
 )  # fmt: skip
 
 

@@ -328,15 +328,19 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     allow = by_pair((*USUAL, *options.get("allow", ())))
     for start, last in Echoes(text).at(1, 1):
         end = last + 1
-        if not is_han(text[start]) or in_pairs(text, start, end) or in_number(text, start, end):
-            continue
-        if allowed(text, start, end, allow.get(text[start : start + 2], ())):
-            continue
-        odds, pair = score(lexicon(), text, start, end, least)
-        if odds > least and not is_office(lexicon(), pair):
+        if suspected := suspicion(text, start, end, least, allow.get(text[start : start + 2], ())):
+            odds, pair = suspected
             sure = odds > firm + QUOTED_MARGIN * pair.quoted
             seen = witness(text, start, pair)
             yield _hit(pair, places(document, start, end), sure, places(document, *seen) if seen else [])
+
+
+def suspicion(text: str, start: int, end: int, least: float, allow: Sequence[str] = USUAL) -> tuple[float, Pair] | None:
+    """The log-odds, if above `least`, that a run of equal characters is a slip; None for what is doubled by right."""
+    if not is_han(text[start]) or in_pairs(text, start, end) or in_number(text, start, end) or allowed(text, start, end, allow):
+        return None
+    odds, pair = score(lexicon(), text, start, end, least)
+    return (odds, pair) if odds > least and not is_office(lexicon(), pair) else None
 
 
 def shown_runs(document: Document) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -11,11 +11,20 @@ from planlint.commands import checking
 from planlint.commands.common import FORMATS
 from planlint.commands.help import Command
 from planlint.commands.options import coloured, completing, failing, jobs, max_density, outputs_of, reading, selecting
+from planlint.config import CHOICES
+
+
+class _Check(Command):
+    """`--deep` takes a value only behind "=": what follows it is a path."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        end = args.index("--") if "--" in args else len(args)
+        return super().parse_args(ctx, [*("--deep=strict" if arg == "--deep" else arg for arg in args[:end]), *args[end:]])
 
 
 @click.command(
     "check",
-    cls=Command,
+    cls=_Check,
     examples=(
         ("planlint check", "the current folder"),
         ("planlint check plan.md report.docx", "two files"),
@@ -38,6 +47,10 @@ from planlint.commands.options import coloured, completing, failing, jobs, max_d
 @click.option("--interactive", is_flag=True, help="Ask about each place that can be mended; write at the end.")
 @selecting
 @failing
+@click.option(
+    "--deep", type=click.Choice(CHOICES["deep"]), metavar="[=LEVEL]",
+    help="Improbable characters by statistics: what is sure (strict), or also what is less so (review). Needs planlint[deep].",
+)
 @click.option(
     "--format", "outputs", multiple=True, callback=outputs_of(FORMATS), shell_complete=completing(FORMATS), metavar="F[:FILE]",
     help=f"{', '.join(FORMATS)}. May be repeated; F:FILE writes to a file.",

@@ -85,8 +85,8 @@ def say(text: object = "") -> None:
 def settings_of(options: Mapping[str, Any]) -> Config:
     """Configuration file and command line as one; the command line wins. Raises UserError for what cannot be used."""
     settings = configuration.load(os.getcwd(), options["config_file"], options["isolated"])
-    for key in ("profile", "preview", "min_level", "fail_on", "lang", "encoding", "docx_view", "select"):
-        if options[key] not in (None, ()):
+    for key in ("profile", "preview", "deep", "min_level", "fail_on", "lang", "encoding", "docx_view", "select"):
+        if options.get(key) not in (None, ()):
             settings = settings._replace(**{key: options[key]})
     settings = settings._replace(
         extend_select=(*settings.extend_select, *options["extend_select"]),
@@ -104,7 +104,7 @@ def settings_of(options: Mapping[str, Any]) -> Config:
         from planlint import termlists  # only where there are word lists
 
         settings = termlists.applied(settings)
-    return settings
+    return configuration.with_deep(settings)
 
 
 def _check_level(settings: Config, explicit: bool) -> None:

@@ -10,6 +10,7 @@ import click
 HEADINGS: dict[str, tuple[str, ...]] = {
     "Fixes": ("fix", "fix_suggested", "interactive", "show_diff", "track_changes"),
     "Baseline": ("output", "prune"),
+    "Archive": ("target", "without", "sealed", "info"),
     "Changes": ("rev", "section", "ignored", "moves", "word", "context"),
     "Rules": ("lint", "select", "extend_select", "ignore", "profile", "preview", "deep"),
     "Problems": ("min_level", "fail_on", "max_density", "across", "baseline", "since", "show_suppressed"),

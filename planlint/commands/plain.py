@@ -16,7 +16,7 @@ DEFAULTS: dict[str, Any] = {
     "min_level": None, "fail_on": None, "baseline": None, "since": None, "exclude": (), "force_exclude": False,
     "stdin_filename": None, "encoding": None, "docx_view": None, "config_file": None, "isolated": False, "lang": None,
     "jobs": None, "no_cache": False, "show_suppressed": False, "statistics": False, "scored": False, "max_density": None,
-    "profile_rules": False, "across": False, "color": "auto", "quiet": False,
+    "deep": None, "profile_rules": False, "across": False, "color": "auto", "quiet": False,
 }  # fmt: skip
 """What holds for an option that is not given."""
 
@@ -24,6 +24,8 @@ FLAGS = {
     "--fix": "fix", "--fix-suggested": "fix_suggested", "--diff": "show_diff", "--force-exclude": "force_exclude",
     "--isolated": "isolated", "--across": "across", "--no-cache": "no_cache", "--statistics": "statistics", "--quiet": "quiet", "-q": "quiet",
 }  # fmt: skip
+DEEP = ("off", "strict", "review")
+"""What `--deep` may be; without a value it is strict."""
 LISTS = {"--select": "select", "--extend-select": "extend_select", "--ignore": "ignore"}
 WORDS = {"--baseline": "baseline", "--config": "config_file", "--stdin-filename": "stdin_filename"}
 
@@ -43,6 +45,8 @@ def read(arguments: list[str]) -> dict[str, Any] | None:
             paths.append(argument)
         elif name in FLAGS and not joined:
             options[FLAGS[name]] = True
+        elif name == "--deep" and (not joined or value in DEEP):
+            options["deep"] = value or "strict"
         elif name in LISTS or name in WORDS or name in ("--format", "--jobs"):
             value = value if joined else next(rest, "")
             if not value or value.startswith("-"):
