@@ -179,6 +179,9 @@ def _trusted(document: "Document", at: int) -> bool:
     return _ENDED.search(document.prose, max(before.span.start, before.span.end - 3), before.span.end) is not None
 
 
+_BLANK = f" \t\u3000{CLEAR}"
+
+
 def quotations(document: "Document") -> tuple[Span, ...]:
     """The quotations that go across blocks, in order.
 
@@ -216,12 +219,14 @@ def _tight_articles(document: "Document") -> frozenset[int]:
 
 def _next_line(prose: str, one: int, two: int) -> bool:
     """Whether the second place stands in the line of text right behind that of the first."""
-    return len([line for line in prose[one:two].splitlines()[1:] if line.strip(f" \t\u3000{CLEAR}")]) == 0
+    return len([line for line in prose[one:two].splitlines()[1:] if line.strip(_BLANK)]) == 0
 
 
 def _at_head(prose: str, at: int) -> bool:
-    line = prose.rfind("\n", 0, at) + 1
-    return not prose[line:at].strip(f" \t\u3000{CLEAR}")
+    """Whether nothing but blanks stands before a place in its line; looked at backwards, since a line may be as long as the text."""
+    while at and prose[at - 1] in _BLANK:
+        at -= 1
+    return at == 0 or prose[at - 1] == "\n"
 
 
 def inside(spans: Sequence[Span], offset: int) -> bool:
