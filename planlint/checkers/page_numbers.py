@@ -133,9 +133,9 @@ def _may_run(title: str) -> bool:
 def _candidates(document: Document) -> Iterator[Span]:
     """The short lines that hold a digit at their middle and nothing else but marks, without the white space around."""
     text = document.text
-    for start, end in pairwise((*document.line_starts, len(text))):
-        if end - start > LONGEST + 8 or text.startswith("\n", start):
-            continue
+    lines = pairwise((*document.line_starts, len(text)))
+    short = [(start, end) for start, end in lines if end - start <= LONGEST + 8 and (end - start > 1 or end == len(text))]
+    for start, end in short:
         line = text[start:end].strip()
         if line and len(line) <= LONGEST and (line[-1].isdigit() or line[-1] in _DASH or line[-1] == "页"):
             at = text.index(line, start)

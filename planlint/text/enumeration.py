@@ -107,7 +107,7 @@ def _series(document: "Document") -> Iterator[Series]:
             elif block.level or block.bold:
                 interrupts[block.level or _UNMARKED + 4] = block.span.start
             continue
-        if at in tight or inside(quoted, block.span.start):
+        if at in tight or (quoted and inside(quoted, block.span.start)):
             continue
         style = _FAMILIES.get(ordinal.style, ordinal.style)
         if style not in _RANKS:
