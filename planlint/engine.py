@@ -9,7 +9,7 @@ from planlint import suppress
 from planlint.activation import BUILT_IN, CRASHED, Active, RuleSet, UnusableRuleError, refuse_patterns
 from planlint.config import Config
 from planlint.errors import UserError
-from planlint.hits import Edit, Hit
+from planlint.hits import Edit, Hit, Related
 from planlint.rules import SAFETIES, SEVERITIES, Rule, matches
 from planlint.text.document import Document
 from planlint.text.patterns import RefusedPatternError
@@ -282,10 +282,11 @@ def _problem(document: Document, group: list[Found], explained: tuple[str, ...],
     """One report from the hits that belong together, which stand in order. Raises UnusableRuleError."""
     active, first = group[0].active, group[0].hit
     rule = active.rule
+    notes: dict[Related, Note] = {}  # ten thousand copies have the same first one
     return Problem(
         rule, _severity(group), _message(rule, first, _common(document, group), lang), rule.reason[lang],
         tuple(dict.fromkeys(s for f in group for s in f.hit.suggestions)), document.section(first.span.start),
-        explained, tuple(_place(document, f, lang) for f in group),
+        explained, tuple(_place(document, f, lang, notes) for f in group),
     )  # fmt: skip
 
 
@@ -334,14 +335,15 @@ def _short(text: str) -> str:
     return flat if len(flat) <= 30 else f"{flat[:14]}…{flat[-14:]}"
 
 
-def _place(document: Document, found: Found, lang: str) -> Place:
+def _place(document: Document, found: Found, lang: str, notes: dict[Related, Note]) -> Place:
+    """A place of a report; `notes` remembers the notes of the places before it."""
     rule, hit = found.active.rule, found.hit
     edits = hit.edits if document.allows(hit.edits) else ()
     safety = max(hit.safety or rule.fix, rule.fix, key=SAFETIES.index) if edits else "none"
-    notes = tuple(
-        Note(r.span, _worded(rule, rule.related.get(r.key, {}), {"line": document.position(r.span.start).line}, lang)) for r in hit.related
-    )
-    return Place(hit.span, edits if safety != "none" else (), safety, notes, hit)
+    for r in hit.related:
+        if r not in notes:
+            notes[r] = Note(r.span, _worded(rule, rule.related.get(r.key, {}), {"line": document.position(r.span.start).line}, lang))
+    return Place(hit.span, edits if safety != "none" else (), safety, tuple(notes[r] for r in hit.related), hit)
 
 
 def message_at(document: Document, problem: Problem, place: Place, lang: str) -> str:
