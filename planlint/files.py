@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from planlint import word
+from planlint import web, word
 from planlint.config import Config, patterns
 from planlint.errors import UserError
 from planlint.text.characters import HAN
@@ -27,7 +27,7 @@ _SKIPPED = {".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv
 class Source(NamedTuple):
     """A decoded file: its text without a byte order mark, and the encoding that was found ("utf-8-sig" had a mark).
 
-    `layout` is what the styles of a Word file say of its lines.
+    `layout` is what the styles of a Word file or the markup of a web page say of the lines.
     """
 
     text: str
@@ -48,7 +48,7 @@ def document(data: bytes, path: str, settings: Config, label: str = "") -> Docum
 
 def suffixes() -> tuple[str, ...]:
     """The ends of the names of files that are looked for in folders."""
-    return (*SUFFIXES, word.SUFFIX) if word.installed() else SUFFIXES
+    return (*SUFFIXES, *((word.SUFFIX,) if word.installed() else ()), *(web.SUFFIXES if web.installed() else ()))
 
 
 def read_bytes(path: str) -> bytes:
@@ -81,9 +81,40 @@ def decode(data: bytes, path: str, encoding: str = "auto", view: str = "accepted
     A UTF-8 text with a damaged byte often decodes as GB18030, to rubbish; so what is UTF-8 but for a few bytes is
     refused with the place of the first. Raises UserError.
     """
+    _refuse_other(data, path)
     if word.is_word(data, path):
         text, layout = word.read(data, path, view)
         return Source(text, "utf-8", layout)
+    if web.is_page(path):
+        return _page(data, path, encoding)
+    return _decoded(data, path, encoding)
+
+
+_LATER = {
+    ".pdf": (b"%PDF-", "PDF", "转换"), ".odt": (None, "ODT", "在 LibreOffice 或 Word 中另存"), ".wps": (None, "WPS", "在 WPS 中另存"),
+    ".rtf": (b"{\\rtf", "RTF", "在 Word 中另存"),
+}  # fmt: skip
+"""Formats that are not read: by the end of the name what files of them begin with, their names, how to come to a .docx."""
+
+
+def _refuse_other(data: bytes, path: str) -> None:
+    """Raises UserError for a file of a format that is not read yet, whatever its name."""
+    for suffix, (begins, name, how) in _LATER.items():
+        if path.lower().endswith(suffix) or (begins is not None and data.startswith(begins)):
+            raise UserError(f"{path}: 暂不能读 {name} 文件，请{how}为 .docx 再检查 ({name} is not read yet; convert it to .docx)")
+
+
+def _page(data: bytes, path: str, encoding: str) -> Source:
+    """The main text of a web page, in the encoding that it names unless another one is asked for. Raises UserError."""
+    if len(data) > web.MOST_BYTES:
+        raise UserError(f"{path}: 网页过大（{len(data) >> 20} MiB），不予读取；请另存为文本 (too big a page; save it as text)")
+    whole = _decoded(data, path, web.charset(data) if encoding == "auto" else encoding)
+    text, layout = web.main_text(whole.text, path)
+    return Source(text, whole.encoding, layout)
+
+
+def _decoded(data: bytes, path: str, encoding: str) -> Source:
+    """Bytes as text. Raises UserError."""
     if encoding != "auto":
         return _decode_as(data, path, encoding)
     if data.startswith(b"\xef\xbb\xbf"):
@@ -288,10 +319,15 @@ def _walk(folder: str, excluded: Excluded | None) -> Iterator[str | UserError]:
         folders[:] = sorted(d for d in folders if d not in _SKIPPED and not _ignored(os.path.join(root, d) + "/", specs, excluded))
         for name in sorted(names):
             path = os.path.join(root, name)
-            if name.lower().endswith(wanted) and not name.startswith(_LOCK) and not _ignored(path, specs, excluded):
+            if name.lower().endswith(wanted) and not name.startswith(_LOCK) and not _ignored(path, specs, excluded) and not is_own(path):
                 yield path if os.path.isfile(path) else _not_a_file(path)
         yield from _drained(errors)
     yield from _drained(errors)
+
+
+def is_own(path: str) -> bool:
+    """Whether a file is a report of planlint: a page or a Word file."""
+    return (web.is_page(path) and web.is_own(path)) or (path.lower().endswith(word.SUFFIX) and word.is_own(path))
 
 
 def _drained(errors: list[OSError]) -> Iterator[UserError]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from planlint.commands.diff import FORMATS, from_git
+from planlint.commands.diff import FORMATS, WORD, from_git
 
 OLD = "# 规划\n\n到2030年，全县新增灌溉面积三万亩。\n\n加强水库除险加固工作。\n"
 NEW = OLD.replace("三万亩", "五万亩")
@@ -41,6 +41,11 @@ def git(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     return subprocess.run(["git", *arguments], capture_output=True, text=True, encoding="utf-8", check=False, env={**os.environ, **own})
 
 
+def output(form: str) -> str:
+    """A format with the file that it needs."""
+    return f"{form}:{form}.docx" if form in WORD else form
+
+
 @pytest.fixture
 def checkout(folder: Path) -> Path:
     """A checkout with two commits of a.md and a third version in the working tree."""
@@ -59,7 +64,7 @@ def checkout(folder: Path) -> Path:
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_exit_code_is_the_same_for_every_format(form: str, folder: Path) -> None:
     put(a_md=OLD, b_md=NEW)
-    same, changed = run("a.md", "a.md", "--format", form), run("a.md", "b.md", "--format", form)
+    same, changed = run("a.md", "a.md", "--format", output(form)), run("a.md", "b.md", "--format", output(form))
     assert (same.returncode, changed.returncode) == (0, 1), changed.stderr
     assert same.stderr == changed.stderr == ""
     assert "\x1b" not in changed.stdout
@@ -154,7 +159,7 @@ def test_two_encodings_are_compared_as_text_and_told(folder: Path) -> None:
 def test_empty_files_are_versions_too(old: str, new: str, code: int, folder: Path) -> None:
     put(a_md=old, b_md=new)
     for form in FORMATS:
-        assert run("a.md", "b.md", "--format", form).returncode == code, form
+        assert run("a.md", "b.md", "--format", output(form)).returncode == code, form
 
 
 def test_standard_input_is_a_version(folder: Path) -> None:

@@ -58,19 +58,21 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
     old, new = ((ROOT / "examples" / name).read_text(encoding="utf-8") for name in ("repaired-plan.md", "revised-plan.md"))
     third = "\n\n第三章　附则\n\n本办法自公布之日起施行。\n"
+    (folder / "page.html").write_text(f"<h1>清河市</h1><p>{old[:400]}</p>", encoding="utf-8")
     for name in ("plan.md", "规划.md", "old.md", "旧稿.md", "report.txt", "报告.txt", "drafts/a.md", "征求意见稿/a.md"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(old + third, encoding="utf-8")
     for name in ("new.md", "新稿.md", "final/a.md", "送审稿/a.md"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(new + third, encoding="utf-8")
+    for text, names in ((new, ("plan.docx", "规划.docx", "new.docx", "新稿.docx")), (old, ("old.docx", "旧稿.docx"))):
+        word = docx.Document()
+        for line in filter(None, (text + third).split("\n")):
+            word.add_paragraph(line)
+        for name in names:
+            word.save(str(folder / name))
     for name in ("drafts/b.md", "征求意见稿/b.md"):
         (folder / name).write_text(old, encoding="utf-8")
-    word = docx.Document()
-    for line in filter(None, (new + third).split("\n")):
-        word.add_paragraph(line)
-    for name in ("plan.docx", "规划.docx"):
-        word.save(str(folder / name))
 
     def git(*words: str) -> None:
         subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@example.org", *words], cwd=folder, check=True, capture_output=True)

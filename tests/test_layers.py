@@ -14,7 +14,8 @@ PACKAGE = ROOT / "planlint"
 
 # From the ground up; a module may import what stands before it, and its own layer.
 LAYERS = (
-    "planlint", "cache", "errors", "text", "hits", "rules", "config", "termlists", "word", "files", "deep", "checkers", "suppress", "sidecar", "activation",
+    "planlint", "cache", "errors", "text", "hits", "rules", "config", "termlists", "word", "web", "files", "deep", "checkers", "suppress", "sidecar",
+    "activation",
     "engine", "schema", "fix", "baseline", "diff", "packed", "report", "recall", "workers", "profiling", "shelf", "walk", "across", "api", "commands", "cli", "__main__",
 )  # fmt: skip
 

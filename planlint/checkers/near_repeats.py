@@ -4,6 +4,7 @@ Sentences of one build are no slip: 东部地区…。西部地区…。, or 到
 number. What is looked for is a difference that makes no new statement.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -59,8 +60,8 @@ def _difference(one: str, two: str, most: int) -> Difference | None:
     if one == two or abs(len(one) - len(two)) > most or (one[0] != two[0] and one[-1] != two[-1]):
         return None
     short = min(len(one), len(two))
-    head = next((i for i in range(short) if one[i] != two[i]), short)
-    tail = next((i for i in range(short - head) if one[-1 - i] != two[-1 - i]), short - head)
+    head = bisect_left(range(1, short + 1), True, key=lambda n: one[:n] != two[:n])
+    tail = bisect_left(range(1, short - head + 1), True, key=lambda n: one[-n:] != two[-n:])
     difference = Difference(one[head : len(one) - tail], two[head : len(two) - tail])
     return difference if max(map(len, difference)) <= most else None
 

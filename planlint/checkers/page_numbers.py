@@ -20,6 +20,8 @@ OPTIONS: dict[str, Any] = {"bare": 2}
 
 HEADER = (5, 40)
 """Characters of the shortest and the longest title that may be a running header."""
+MANY = 50
+"""Titles from which on those that stand again are found in one reading of the text."""
 LONGEST = 24
 """Characters up to which a line may be a page number."""
 PROSE = 12
@@ -72,9 +74,12 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
 def _headers(document: Document) -> Iterator[Hit]:
     """The title of the text, or of one of its parts, where it stands again in the midst of a sentence, alone on a line or before the rest."""
     text, prose = document.text, document.prose
-    titles = {t for b in document.blocks if b.kind == "heading" and not b.ordinal and _may_run(t := text[b.span.start : b.span.end].strip("#* \u3000"))}
+    titles: dict[str, int] = {}
+    for block in document.blocks:
+        if block.kind == "heading" and not block.ordinal and _may_run(title := text[block.span.start : block.span.end].strip("#* \u3000")):
+            titles.setdefault(title, text.index(title, block.span.start))
     found = []
-    for title in titles:
+    for title in titles if len(titles) <= MANY else _again(text, titles):
         at = text.find(title, text.find(title) + len(title))
         while at >= 0:
             end = at + len(title)
@@ -86,6 +91,21 @@ def _headers(document: Document) -> Iterator[Hit]:
             at = text.find(title, end)
     if len(found) >= OPTIONS["bare"]:
         yield from found
+
+
+def _again(text: str, titles: Mapping[str, int]) -> list[str]:
+    """Those of many titles that begin a line somewhere behind the first one, other than where they stand as a title."""
+    by_head: dict[str, list[str]] = {}
+    for title in titles:
+        by_head.setdefault(title[: HEADER[0]], []).append(title)
+    found, start = dict[str, None](), 0
+    for line in text.split("\n"):
+        at = start + len(line) - len(line.lstrip())
+        for title in by_head.get(text[at : at + HEADER[0]], ()):
+            if text.startswith(title, at) and at != titles[title]:
+                found[title] = None
+        start += len(line) + 1
+    return list(found)
 
 
 def _upwards(lines: list[Line]) -> list[Line]:
@@ -113,9 +133,9 @@ def _may_run(title: str) -> bool:
 def _candidates(document: Document) -> Iterator[Span]:
     """The short lines that hold a digit at their middle and nothing else but marks, without the white space around."""
     text = document.text
-    for start, end in pairwise((*document.line_starts, len(text))):
-        if end - start > LONGEST + 8 or text.startswith("\n", start):
-            continue
+    lines = pairwise((*document.line_starts, len(text)))
+    short = [(start, end) for start, end in lines if end - start <= LONGEST + 8 and (end - start > 1 or end == len(text))]
+    for start, end in short:
         line = text[start:end].strip()
         if line and len(line) <= LONGEST and (line[-1].isdigit() or line[-1] in _DASH or line[-1] == "页"):
             at = text.index(line, start)

@@ -48,6 +48,8 @@ SHORT = 30
 """The longest stretch (code points) in which two marks that face the wrong way are taken for one pair."""
 GUESS = 12
 """Up to this many code points the rest of a clause is taken for a title that was not closed."""
+RIGHT = 2000
+"""Code points between two marks up to which the whole is shown as it should be: pairs in pairs in pairs add up."""
 KNOWN = 30
 """The longest words (code points) between two marks that are known again where one of the marks is missing."""
 
@@ -286,13 +288,13 @@ def _hit(document: Document, fault: Fault) -> Hit:
     if b is None:
         return _lonely(document, fault)
     span = Span(a.at, b.at + 1)
-    fields = {"first": a.char, "second": b.char, "pair": _pair_of(a), "text": document.slice(span)[:40]}
+    fields = {"first": a.char, "second": b.char, "pair": _pair_of(a), "text": document.text[span.start : min(span.end, span.start + 40)]}
     if fault.variant == "mixed":
         return Hit(span, fields, edits=_one_width(document, a, b), severity="warning", variant="mixed")
     new_a, new_b = _right_pair(fault)
     edits = tuple(Edit(Span(m.at, m.at + 1), new) for m, new in ((a, new_a), (b, new_b)) if m.char != new)
-    right = new_a + document.text[a.at + 1 : b.at] + new_b
-    return Hit(span, fields, edits, suggestions=(right,), safety="suggested", variant=fault.variant)
+    right = (new_a + document.text[a.at + 1 : b.at] + new_b,) if b.at - a.at <= RIGHT else ()
+    return Hit(span, fields, edits, suggestions=right, safety="suggested", variant=fault.variant)
 
 
 def _pair_of(mark: Mark) -> str:

@@ -154,7 +154,7 @@ def _is_repeat(clauses: Parts[Clause], i: int, j: int, size: int) -> bool:
 
 def _phase(document: Document, clauses: Parts[Clause], i: int, j: int, size: int) -> int:
     """How many clauses to move on so that the copies begin with a sentence: 要甲，乙。甲，乙。甲，乙。 repeats 甲，乙。, not 乙。甲，."""
-    starts = document.once(_sentence_starts)
+    starts, _ = document.once(_sentence_edges)
     at = (r for r in range(size) if clauses[j + r].span.start in starts and _same(clauses.keys, i + r, j + r, size))
     return next(at, 0)
 
@@ -180,8 +180,7 @@ def _run(document: Document, clauses: Parts[Clause], i: int, copies: list[int], 
         return None  # lines without a mark, one below the other: captions, names
     spans = [_with_mark(document, clauses[k].span.start, clauses[k + size - 1]) for k in (i, *copies)]
     spans = [*_before(document.prose, spans[0]), *spans]
-    starts = document.once(_sentence_starts)
-    ends = document.once(_sentence_ends)
+    starts, ends = document.once(_sentence_edges)
     whole = all(s.start in starts and _rstrip(document.prose, s) in ends for s in spans[1:])
     return Run(spans[0], tuple(spans[1:]), whole, sum(map(len, clauses.keys[i : i + size])))
 
@@ -207,12 +206,10 @@ def _rstrip(prose: str, span: Span) -> int:
     return span.start + len(prose[span.start : span.end].rstrip())
 
 
-def _sentence_starts(document: Document) -> frozenset[int]:
-    return frozenset(s.span.start for s in document.sentences)
-
-
-def _sentence_ends(document: Document) -> frozenset[int]:
-    return frozenset(_rstrip(document.prose, s.span) for s in document.sentences)
+def _sentence_edges(document: Document) -> tuple[frozenset[int], frozenset[int]]:
+    """Where sentences begin, and where they end, white space left out."""
+    spans = [s.span for s in document.sentences]
+    return frozenset(s.start for s in spans), frozenset(_rstrip(document.prose, s) for s in spans)
 
 
 def _distant(document: Document, minimum: int, reported: list[Span]) -> Iterator[Hit]:

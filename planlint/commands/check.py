@@ -43,7 +43,7 @@ class _Check(Command):
 @click.option("--fix", is_flag=True, help="Mend what can be mended without touching the wording.")
 @click.option("--fix-suggested", is_flag=True, help="Mend what wants an eye too: repetitions, broken paragraphs.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what --fix or --fix-suggested would change; write nothing.")
-@click.option("--track-changes", type=click.Path(), metavar="OUT.docx", help="With a fix: mend a Word file by tracked changes in a new one.")
+@click.option("--track-changes", type=click.Path(), metavar="OUT.docx", help="With a fix or --interactive: mend a Word file by tracked changes in a new one.")
 @click.option("--interactive", is_flag=True, help="Ask about each place that can be mended; write at the end.")
 @selecting
 @failing

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from planlint import config as configuration
 from planlint import files, rules, walk
 from planlint.activation import CRASHED, RuleSet
-from planlint.commands.common import Outputs, check_names, in_color, refuse_overwriting, say, settings_of, write
+from planlint.commands.common import Outputs, check_names, in_color, refuse_overwriting, say, settings_of, tell, write
 from planlint.config import Config
 from planlint.errors import UserError
 from planlint.report.results import FileResult, Run
@@ -21,9 +21,9 @@ from planlint.walk import Keep, Treat, Walk
 if TYPE_CHECKING:
     from planlint.report.score import Score
 
-SCORED = ("full", "totals", "json", "statistics", "markdown", "html")
+SCORED = ("full", "totals", "json", "statistics", "markdown", "html", "report")
 """Reports that can hold a score."""
-ABOUT_RUN = ("sarif", "junit", "html")
+ABOUT_RUN = ("sarif", "junit", "html", "report")
 """Reports that say how the run ended or with what settings."""
 TEXTS = ("full", "concise", "markdown", "docx", "sidecar")
 """Reports that may well be kept in a file with the suffix of a text."""
@@ -55,6 +55,8 @@ def run(options: Mapping[str, Any]) -> int:
         from planlint.commands import docx
 
         docx.refuse(outputs, options, settings.docx_view)
+    if ("report", "") in outputs:
+        raise UserError("--format report 须写明新文件，如 report:校对报告.docx (name the file to write, such as report:report.docx)")
     broken: list[UserError] = []
     known = rules.load(settings.packs, broken)
     check_names(known, settings, options, broken)
@@ -71,7 +73,7 @@ def run(options: Mapping[str, Any]) -> int:
     _refuse_overwriting(outputs, found)
     results = [walk.failed(error) for error in broken]
     if options["interactive"]:
-        results += _asked(found, how, color)
+        results += _asked(found, how, color, options["track_changes"])
         outputs = tuple(("totals" if name == "full" and not target else name, target) for name, target in outputs)
     else:
         results += _results(found, how, options)
@@ -103,7 +105,7 @@ def _results(found: list[str | UserError], how: Walk, options: Mapping[str, Any]
 
         how = how._replace(profiler=Profiler())
     jobs, kept = (1, False) if how.profiler else (options["jobs"], not options["no_cache"])
-    results = list(_progress(walk.checked(found, how, jobs, kept), options["outputs"], options["color"]))
+    results = list(_progress(_told(walk.checked(found, how, jobs, kept)), options["outputs"], options["color"]))
     if how.profiler:
         for line in how.profiler.lines():
             say(line)
@@ -136,13 +138,20 @@ def fail_on(settings: Config, options: Mapping[str, Any]) -> str:
     return settings.fail_on if as_usual else "never"
 
 
-def _asked(found: Iterable[str | UserError], how: Walk, color: str) -> list[FileResult]:
+def _told(results: Iterator[FileResult]) -> Iterator[FileResult]:
+    """The results, with what reading their documents left out told on standard error."""
+    for result in results:
+        tell(result.document)
+        yield result
+
+
+def _asked(found: Iterable[str | UserError], how: Walk, color: str, track_changes: str | None) -> list[FileResult]:
     """The results when a person was asked about each place, and what was accepted is written. Raises UserError on Ctrl-C."""
     from planlint.commands.interactive import Session
 
-    session = Session(how.lang, in_color(color))
+    session = Session(how.lang, in_color(color), track_changes=track_changes)
     try:
-        results = list(walk.results(found, how._replace(treat=session.treat)))
+        results = list(_told(walk.results(found, how._replace(treat=session.treat))))
     except KeyboardInterrupt as error:
         say()
         raise UserError("已中断，没有写入任何文件 (interrupted; nothing was written)") from error

@@ -6,20 +6,25 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from planlint import config as configuration
-from planlint import files, rules
+from planlint import files, rules, web
 from planlint.activation import means
 from planlint.config import Config
 from planlint.errors import UserError
 
 if TYPE_CHECKING:
-    pass
+    from planlint.text.document import Document
 
 NOT_WRITTEN_BACK = (
     "Word 文件不直接改写，原文未改；用 --fix 或 --fix-suggested 加 --track-changes 新文件.docx 写成修订 "
     "(a Word file is not written over; --track-changes OUT.docx writes tracked changes)"
 )
 
-FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "csv", "html", "sidecar", "docx")
+PAGE_NOT_WRITTEN_BACK = (
+    "网页只检查、不改写，原文未改；要修改，请把正文另存为文本或 Word 文件 "
+    "(a web page is checked and never written; save its text as a text or a Word file to have it mended)"
+)
+
+FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "csv", "html", "report", "sidecar", "docx")
 """What `planlint check` can report in; the first is what it does."""
 
 Outputs = tuple[tuple[str, str], ...]
@@ -59,6 +64,17 @@ def jobs_from(value: str | None) -> int | None:
     if value and value.isascii() and value.isdigit() and int(value) > 0:
         return int(value)
     raise ValueError(f"{value!r} 应为 1 以上的整数或 auto (must be a number from 1, or auto)")
+
+
+def not_written_back(path: str) -> str:
+    """Why a file that is no text file is left as it is."""
+    return PAGE_NOT_WRITTEN_BACK if web.is_page(path) else NOT_WRITTEN_BACK
+
+
+def tell(document: "Document | None") -> None:
+    """Say on standard error what reading a document left out, where it left something out."""
+    if document is not None and document.layout is not None and (note := getattr(document.layout.origin, "note", "")):
+        say(f"planlint: {note}")
 
 
 def say(text: object = "") -> None:
@@ -128,7 +144,7 @@ def refuse_overwriting(outputs: Outputs, read: Iterable[str], texts: Iterable[st
             continue
         if os.path.realpath(target) in map(os.path.realpath, read):
             raise UserError(f"{target}: 正是要读的文稿，报告会把它盖掉；请另取文件名 (is one of the texts; the report would take its place: name another file)")
-        if name not in texts and target.lower().endswith(files.suffixes()):
+        if name not in texts and target.lower().endswith(files.suffixes()) and not files.is_own(target):
             raise UserError(f"{target}: 已经存在，像是一篇文稿；{name} 报告请另取文件名 (exists and looks like a text; name another file for the report)")
 
 

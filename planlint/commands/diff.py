@@ -12,7 +12,7 @@ import click
 
 from planlint import config as configuration
 from planlint import files, rules
-from planlint.commands.common import Outputs, check_names, in_color, refuse_overwriting, settings_of, write
+from planlint.commands.common import Outputs, check_names, in_color, refuse_overwriting, settings_of, tell, write
 from planlint.commands.help import Command
 from planlint.commands.options import coloured, completing, failing, outputs_of, reading, selecting, split
 from planlint.config import Config
@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from planlint.diff.changes import Comparison
     from planlint.diff.lint import Lint
 
-FORMATS = ("text", "side", "summary", "json", "html", "markdown", "critic", "patch")
+FORMATS = ("text", "side", "summary", "json", "html", "markdown", "critic", "patch", "docx", "docx-table")
+WORD = ("docx", "docx-table")
+"""Formats that are Word files."""
 PAINTED = ("text", "side", "summary")
-TEXTS = (*PAINTED, "markdown", "critic", "patch")
+TEXTS = (*PAINTED, "markdown", "critic", "patch", "docx")
 """Formats that may well be kept in a file with the suffix of a text."""
 
 NARROWEST = 40
@@ -130,6 +132,9 @@ def run(paths: Sequence[str], rev: str | None, outputs: Outputs, color: str, **o
         lang, options["ignored"], options["moves"], options["context"], options["section"], not options["word"],
         options["width"] or _columns(), int(options["columns"] or 0), options["layout"],
     )  # fmt: skip
+    for name in WORD:
+        if (name, "") in outputs:
+            raise UserError(f"--format {name} 须写明新文件，如 {name}:修订.docx (name the file to write, such as {name}:changes.docx)")
     refuse_overwriting(outputs, () if rev or from_git(paths) else paths, TEXTS)
     known = _rules(settings, options)
     failed: list[UserError] = []
@@ -200,7 +205,9 @@ def _document(version: versions.Version, settings: Config) -> Document:
     own = configuration.for_file(settings, version.name)
     if version.data is None:
         return Document("", version.name, profile=own.profile)
-    return files.document(version.data, version.name, own, version.label)
+    document = files.document(version.data, version.name, own, version.label)
+    tell(document)
+    return document
 
 
 def _lint(comparison: Comparison, settings: Config, known: tuple[rules.Rule, ...], lang: str) -> Lint:
@@ -231,20 +238,20 @@ def _report(pairs: Sequence[Pair], outputs: Outputs, view: View, color: str) -> 
     """Write every report that can be written. Raises UserError for the first that cannot."""
     failed: list[UserError] = []
     for name, target in outputs:
-        reporter = import_module(f"planlint.report.changes.{'data' if name == 'json' else name}")
+        reporter = import_module(f"planlint.report.changes.{'data' if name == 'json' else name.replace('-', '_')}")
         if not target and name in PAINTED and _in_color(color):
             from planlint.report.changes import terminal
 
             terminal.paint(reporter.lines(pairs, view))
             continue
-        content = reporter.render(pairs, view)
-        if isinstance(content, str):
-            content = content.encode("utf-8", "replace")
-        if not target:
-            sys.stdout.buffer.write(content)
-            continue
         try:
-            write(target, content)
+            content = reporter.render(pairs, view)
+            if isinstance(content, str):
+                content = content.encode("utf-8", "replace")
+            if target:
+                write(target, content)
+            else:
+                sys.stdout.buffer.write(content)
         except UserError as error:
             failed.append(error)
     if failed:

@@ -28,8 +28,10 @@ def refuse(outputs: Outputs, options: Mapping[str, Any], view: str) -> None:
     if options["track_changes"] is not None:
         if any(name == "docx" for name, _ in outputs):
             raise UserError("--track-changes 不能与 --format docx 同用，请分两次运行 (run twice: one is about the text before, the other after)")
-        if not mends or options["show_diff"] or options["interactive"]:
-            raise UserError("--track-changes 须与 --fix 或 --fix-suggested 同用，不与 --diff、--interactive 同用 (goes with --fix or --fix-suggested only)")
+        if not (mends or options["interactive"]) or options["show_diff"]:
+            raise UserError(
+                "--track-changes 须与 --fix、--fix-suggested 或 --interactive 同用，不与 --diff 同用 (goes with --fix, --fix-suggested or --interactive only)"
+            )
         if view != "accepted":
             raise UserError("--track-changes 只能用于 --docx-view accepted (needs the view in which changes are accepted)")
     elif others:

@@ -8,7 +8,8 @@ from unicodedata import normalize
 import click
 
 from planlint import files, fix
-from planlint.commands.common import NOT_WRITTEN_BACK
+from planlint.commands.common import not_written_back
+from planlint.commands.mend import track
 from planlint.engine import Examined, message_at
 from planlint.errors import UserError
 from planlint.fix import Offer
@@ -70,20 +71,19 @@ class Decision(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """A file that is to be written: as it was, its bytes, and its text as it is to be."""
+    """A file that is to be written: as it was, its bytes, and as it is to be."""
 
     before: FileResult
     data: bytes
-    text: str
-    encoding: str
+    new: Document
 
 
 class Session:
     """Asks about the files of a run, one after the other, and writes them at the end."""
 
-    def __init__(self, lang: str, colored: bool, read: Callable[[], str] | None = None) -> None:
-        """`read` gives a line of what was typed, "" where there is no more."""
-        self._lang, self._colored, self._read = lang, colored, read or _typed
+    def __init__(self, lang: str, colored: bool, read: Callable[[], str] | None = None, track_changes: str | None = None) -> None:
+        """`read` gives a line of what was typed, "" where there is no more; a Word file is written as a new one, `track_changes`."""
+        self._lang, self._colored, self._read, self._track_changes = lang, colored, read or _typed, track_changes
         self._decision = Decision()
         self._chosen: dict[str, Chosen] = {}
         self._explained = False
@@ -93,8 +93,8 @@ class Session:
         document = result.document
         assert document is not None, "what could not be read is not mended"
         assert not piped, "nobody can answer where the text comes from standard input"
-        if document.layout is not None:
-            click.echo(f"planlint: {result.path}: {NOT_WRITTEN_BACK}", err=True)
+        if document.layout is not None and self._track_changes is None:
+            click.echo(f"planlint: {result.path}: {not_written_back(result.path)}", err=True)
             return result, seen
         self._decision = self._decided(document, fix.offers(seen.problems, "suggested"))
         accepted = self._decision.accepted
@@ -104,7 +104,7 @@ class Session:
             new = fix.chosen(document, accepted, lambda text: look(text).problems)
         except UserError as error:
             return result._replace(errors=(str(error),)), seen
-        self._chosen[result.path] = Chosen(result, data, new.text, document.encoding)
+        self._chosen[result.path] = Chosen(result, data, new)
         seen = look(new)
         return FileResult(result.path, new, seen.problems, (), len(seen.suppressed), mended=len(accepted)), seen
 
@@ -116,8 +116,13 @@ class Session:
         chosen = self._chosen.get(result.path)
         if chosen is None:
             return result
+        old = chosen.before.document
+        assert old is not None, "what could not be read is not mended"
         try:
-            files.write(result.path, chosen.text, chosen.encoding, chosen.data)
+            if self._track_changes is not None:
+                track(self._track_changes, chosen.data, old, chosen.new)
+            else:
+                files.write(result.path, chosen.new.text, old.encoding, chosen.data)
         except UserError as error:
             return chosen.before._replace(errors=(str(error),))
         return result

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 
 from planlint import files, fix
-from planlint.commands.common import NOT_WRITTEN_BACK, say, write
+from planlint.commands.common import not_written_back, say, write
 from planlint.engine import Examined
 from planlint.errors import UserError
 from planlint.report.results import FileResult
@@ -26,8 +26,9 @@ def mended(
     assert old is not None, "what could not be read is not mended"
     if old.layout is not None and not show and track_changes is None:
         if fix.offers(seen.problems, safety):
-            say(f"planlint: {result.path}: {NOT_WRITTEN_BACK}")
+            say(f"planlint: {result.path}: {not_written_back(result.path)}")
         return result, seen
+    look = _remembering(look, old, seen)
     try:
         new, places, left_out = fix.mend(old, lambda document: look(document).problems, safety)
         if left_out:
@@ -35,7 +36,7 @@ def mended(
         if show:
             return result._replace(mended=places, revised=new), seen
         if track_changes is not None:
-            _track(track_changes, data, old, new)
+            track(track_changes, data, old, new)
         elif piped:
             sys.stdout.buffer.write(new.text.encode(old.encoding))
         elif places:
@@ -46,7 +47,22 @@ def mended(
     return FileResult(result.path, new, seen.problems, (), len(seen.suppressed), mended=places, piped=piped), seen
 
 
-def _track(target: str, data: bytes, old: Document, new: Document) -> None:
+def _remembering(look: Look, old: Document, seen: Examined) -> Look:
+    """What looks at texts, but not again at the one that was looked at first or last."""
+    last = (old, seen)
+
+    def remembered(document: Document) -> Examined:
+        nonlocal last
+        if document is old:
+            return seen
+        if document is not last[0]:
+            last = document, look(document)
+        return last[1]
+
+    return remembered
+
+
+def track(target: str, data: bytes, old: Document, new: Document) -> None:
     """Write a Word file as a new one that leads from one text to the other by tracked changes. Raises UserError."""
     from planlint.word.revise import tracked
 

@@ -5,18 +5,17 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import count
 
-from planlint import __version__
 from planlint.engine import Problem
+from planlint.report.facts import genre, settings
 from planlint.report.full import SEVERITY, SUPPRESSED
 from planlint.report.html_list import Item, aside
 from planlint.report.html_words import WORDS, Words
 from planlint.report.marked import Mark, paragraphs, shown
-from planlint.report.pages import PROFILES
-from planlint.report.places import from_here, rows
+from planlint.report.places import rows
 from planlint.report.results import FileResult, Run, flat, why
 from planlint.report.score import Score, measure
 from planlint.report.style import page
-from planlint.rules import SEVERITIES, Rule, family
+from planlint.rules import SEVERITIES, family
 
 TEXT_SHOWN = 2_000_000
 """Characters of text that a browser still takes well; of more, only what stands around the problems is shown."""
@@ -75,7 +74,7 @@ def _facts(result: FileResult, lang: str) -> str:
     words, document = WORDS[lang], result.document
     if document is None:
         return words["failed_title"]
-    facts = words["file_facts"].format(characters=f"{len(document.text):,}", encoding=document.encoding, profile=_genre(document.profile, lang))
+    facts = words["file_facts"].format(characters=f"{len(document.text):,}", encoding=document.encoding, profile=genre(document.profile, lang))
     places = sum(len(p.places) for p in result.problems)
     return escape(facts + words["comma"] + (words["problems"].format(n=len(result.problems), places=places) if places else words["clean"]))
 
@@ -115,30 +114,9 @@ def _chart(problems: list[Problem], score: Score, lang: str) -> Iterator[str]:
 
 def _settings(results: list[FileResult], run: Run, lang: str) -> Iterator[str]:
     """With what the report was made, so that it can be made again."""
-    words, settings = WORDS[lang], run.settings
-    sep = words["sep"]
-    chosen = [sep.join(settings.select) or words["default"]]
-    chosen += [f"{words[key]} {sep.join(named)}" for key, named in (("extend", settings.extend_select), ("ignore", settings.ignore)) if named]
-    rows = {
-        "version": __version__, "rules": words["rules_text"].format(n=len(run.rules), mark=_mark(run.rules)),
-        "profile": sep.join(sorted({_genre(r.document.profile, lang) for r in results if r.document})), "select": "; ".join(chosen),
-        "preview": words["on" if settings.preview else "off"], "min_level": SEVERITY[lang][settings.min_level],
-        "fail_on": SEVERITY[lang].get(run.fail_on, words["never"]), "config": from_here(settings.source) if settings.source else words["none"],
-    }  # fmt: skip
-    yield f'<section class="sum"><details class="more"><summary>{words["settings"]}</summary><dl>'
-    yield from (f"<dt>{words[key]}</dt><dd>{shown(value)}</dd>" for key, value in rows.items())
+    yield f'<section class="sum"><details class="more"><summary>{WORDS[lang]["settings"]}</summary><dl>'
+    yield from (f"<dt>{name}</dt><dd>{shown(value)}</dd>" for name, value in settings(results, run, lang))
     yield "</dl></details></section>"
-
-
-def _genre(profile: str, lang: str) -> str:
-    return PROFILES[profile][lang] if profile in PROFILES else profile
-
-
-def _mark(rules: tuple[Rule, ...]) -> str:
-    """A short mark of a set of rules, which is another when anything in a rule is."""
-    from hashlib import blake2b
-
-    return blake2b(repr([rule._replace(path="") for rule in rules]).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
 
 
 def _notes(results: list[FileResult], items: list[Item], listed: list[Item], words: Words) -> Iterator[str]:

@@ -17,7 +17,7 @@ def page(language: str, title: str, own: str, body: str, kind: str = "", script:
     """A whole page: `title` and `body` are HTML, `own` is the style sheet that the report has besides the shared one."""
     ending = f"<script>\n{asset(script)}</script>\n" if script else ""
     return (
-        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<meta name="generator" content="planlint">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
         f"<style>\n{asset('base.css')}{asset(own)}</style>\n</head>\n"

@@ -57,27 +57,29 @@ class Series(NamedTuple):
 
 
 class _Track:
-    """The series of one style while the blocks are read: the current one, older ones it may return to, and its habit."""
+    """The series of one style while the blocks are read: the current one, older ones it may return to, and its habit.
+
+    `seen` is the offset up to which it is known what interrupts it.
+    """
 
     def __init__(self) -> None:
         self.marks: list[Mark] = []
         self.older: list[list[Mark]] = []
-        self.interrupted = -1
+        self.seen = -1
         self.restarts = 0
         self.runs_on = 0
         self.above = -1
         self.lawlike = False
 
-    def take(self, mark: Mark) -> bool:
+    def take(self, mark: Mark, above: int) -> bool:
         """Puts a mark behind the last one where it goes on with it, or is the first, as nearly all do; whether it did."""
         last = self.marks[-1].value if self.marks else 0
         goes_on = bool(self.marks) and (mark.value == last + 1 or (mark.sub > 0 and mark.value == last))
         if not goes_on and self.marks:
             return False
-        if self.interrupted >= 0:
+        if above >= 0:
             mark = mark._replace(anew=True)
             self.runs_on += goes_on
-            self.interrupted = -1
         self.marks.append(mark)
         return True
 
@@ -89,6 +91,7 @@ def series(document: "Document") -> tuple[Series, ...]:
 
 def _series(document: "Document") -> Iterator[Series]:
     tracks: dict[tuple[str, int, tuple[int, ...]], _Track] = {}
+    interrupts: dict[int, int] = {}  # where the last block of each rank stands, which interrupts the series of all lower ones
     prose = document.prose
     quoted, tight = document.once(quotations), document.once(_tight_articles)
     article = False
@@ -102,16 +105,16 @@ def _series(document: "Document") -> Iterator[Series]:
                     yield from _closed(key[0], tracks.pop(key))
                 article = False
             elif block.level or block.bold:
-                _interrupt(tracks, block.level or _UNMARKED + 4, block.span.start)
+                interrupts[block.level or _UNMARKED + 4] = block.span.start
             continue
-        if at in tight or inside(quoted, block.span.start):
+        if at in tight or (quoted and inside(quoted, block.span.start)):
             continue
         style = _FAMILIES.get(ordinal.style, ordinal.style)
         if style not in _RANKS:
             continue
         article |= style == "条"
         rank = block.level or _UNMARKED + _RANKS[style]
-        _interrupt(tracks, rank, block.span.start)
+        interrupts[rank] = block.span.start
         decimal = style == "1.1"
         prefix = (ordinal.value, *ordinal.rest[:-1]) if decimal else ()
         value, sub = (ordinal.rest[-1], 0) if decimal else (ordinal.value, ordinal.rest[0] if ordinal.rest else 0)
@@ -120,22 +123,20 @@ def _series(document: "Document") -> Iterator[Series]:
         track = tracks.get((style, rank, prefix))
         if track is None:
             track = tracks[style, rank, prefix] = _Track()
+            track.seen = block.span.start
+        above = max((offset for other, offset in interrupts.items() if other < rank and offset > track.seen), default=-1)
         track.lawlike = (article and _RANKS[style] >= 4) or style in "编章节"
-        if not track.take(mark):
-            yield from _place(style, track, mark, _trusted(document, at))
+        if track.take(mark, above):
+            track.seen = block.span.start
+        elif (mark.value == 1 and not mark.sub) or _trusted(document, at):
+            track.seen = block.span.start
+            yield from _place(style, track, mark, above)
     for key, track in tracks.items():
         yield from _closed(key[0], track)
 
 
-def _interrupt(tracks: dict[tuple[str, int, tuple[int, ...]], _Track], rank: int, offset: int) -> None:
-    for key, track in tracks.items():
-        if key[1] > rank:
-            track.interrupted = offset
-
-
-def _place(style: str, track: _Track, mark: Mark, trusted: bool) -> Iterator[Series]:
+def _place(style: str, track: _Track, mark: Mark, above: int) -> Iterator[Series]:
     """Puts a mark that does not go on with the last one into the series where it belongs; yields the series that it ends."""
-    above, track.interrupted = track.interrupted, -1
     interrupted = above >= 0
     if mark.value == 1 and not mark.sub:
         track.restarts += interrupted
@@ -144,9 +145,6 @@ def _place(style: str, track: _Track, mark: Mark, trusted: bool) -> Iterator[Ser
         else:
             track.older.append(track.marks)
         track.marks, track.above = [mark], -1
-        return
-    if not trusted:
-        track.interrupted = above
         return
     for older in reversed(track.older[-3:]):
         if older[-1].value + 1 == mark.value:
@@ -179,6 +177,9 @@ def _trusted(document: "Document", at: int) -> bool:
     if document.text.count("\n", before.span.end, block.span.start) > 1:
         return True
     return _ENDED.search(document.prose, max(before.span.start, before.span.end - 3), before.span.end) is not None
+
+
+_BLANK = f" \t\u3000{CLEAR}"
 
 
 def quotations(document: "Document") -> tuple[Span, ...]:
@@ -218,12 +219,14 @@ def _tight_articles(document: "Document") -> frozenset[int]:
 
 def _next_line(prose: str, one: int, two: int) -> bool:
     """Whether the second place stands in the line of text right behind that of the first."""
-    return len([line for line in prose[one:two].splitlines()[1:] if line.strip(f" \t\u3000{CLEAR}")]) == 0
+    return len([line for line in prose[one:two].splitlines()[1:] if line.strip(_BLANK)]) == 0
 
 
 def _at_head(prose: str, at: int) -> bool:
-    line = prose.rfind("\n", 0, at) + 1
-    return not prose[line:at].strip(f" \t\u3000{CLEAR}")
+    """Whether nothing but blanks stands before a place in its line; looked at backwards, since a line may be as long as the text."""
+    while at and prose[at - 1] in _BLANK:
+        at -= 1
+    return at == 0 or prose[at - 1] == "\n"
 
 
 def inside(spans: Sequence[Span], offset: int) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.text.characters import unusual
@@ -12,30 +11,34 @@ if TYPE_CHECKING:
 
 
 class Words(NamedTuple):
-    """Words to be looked for; those of two characters or more with the first and the last pair of each."""
+    """Words to be looked for: by their first pair, each with its index and its last pair; and those that have no pairs."""
 
-    every: tuple[str, ...]
-    paired: tuple[str, ...]
-    heads: tuple[int, ...]
-    tails: tuple[int, ...]
+    heads: frozenset[int]
+    by_head: dict[int, list[tuple[int, str, int]]]
+    others: list[tuple[int, str]]
 
 
 @lru_cache(maxsize=256)
 def words(every: tuple[str, ...]) -> Words:
     """Words made ready to be looked for in many texts."""
-    paired = tuple(word for word in every if len(word) > 1 and max(word) <= "\uffff")
-    return Words(every, paired, tuple(_numbers("".join(w[:2] for w in paired))), tuple(_numbers("".join(w[-2:] for w in paired))))
+    by_head: dict[int, list[tuple[int, str, int]]] = {}
+    others = []
+    for index, word in enumerate(every):
+        if len(word) > 1 and max(word) <= "\uffff":
+            (head,), (tail,) = _numbers(word[:2]), _numbers(word[-2:])
+            by_head.setdefault(head, []).append((index, word, tail))
+        else:
+            others.append((index, word))
+    return Words(frozenset(by_head), by_head, others)
 
 
 def present(document: "Document", wanted: Iterable[str]) -> list[str]:
     """The words that may stand in the prose: those of which the first two characters follow each other in it, and the last two."""
-    every, paired, heads, tails = words(tuple(wanted))
+    heads, by_head, others = words(tuple(wanted))
     pairs = document.once(_pairs)
-    found = [word for word, tail in compress(zip(paired, tails, strict=True), map(pairs.__contains__, heads)) if tail in pairs]
-    if len(paired) == len(every):
-        return found
-    known, may = set(paired), set(found)
-    return [word for word in every if word in may or (word not in known and _stands(document, word))]
+    found = [(index, word) for head in heads & pairs for index, word, tail in by_head[head] if tail in pairs]
+    found += [(index, word) for index, word in others if _stands(document, word)]
+    return [word for _, word in sorted(found)]
 
 
 def any_stands(document: "Document", wanted: Iterable[str]) -> bool:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SUFFIX = ".docx"
+OWN = b"planlint"
+"""What the zip file of a report ends with that planlint wrote: folders are searched without it."""
 
 
 def is_word(data: bytes, path: str) -> bool:
@@ -22,6 +24,16 @@ def installed() -> bool:
     from importlib.util import find_spec
 
     return find_spec("lxml") is not None
+
+
+def is_own(path: str) -> bool:
+    """Whether a Word file is a report of planlint."""
+    try:
+        with open(path, "rb") as f:
+            f.seek(-len(OWN), 2)
+            return f.read() == OWN
+    except OSError:
+        return False
 
 
 def read(data: bytes, path: str, view: str = "accepted") -> "tuple[str, Layout]":

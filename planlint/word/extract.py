@@ -239,26 +239,46 @@ class _Reader:
         """The paragraph that goes on where the end of this one is left out."""
         if not self._is_gone(paragraph.find(f"{_PROPERTIES}/{_RUN_PROPERTIES}")):
             return None
-        return following(paragraph)
+        after = following(paragraph)
+        return after if after is not None else self._behind_gone(paragraph)
+
+    def _behind_gone(self, paragraph: Element) -> Element | None:
+        """The paragraph behind tables all of whose rows this view leaves out."""
+        after = paragraph.getnext()
+        while after is not None and after.tag == _TBL and next(self._rows(after), None) is None:
+            after = after.getnext()
+        return after if after is not None and after.tag == _P else None
 
     def _paragraph(self, paragraph: Element) -> None:
         self._number = self._boxed.pop(paragraph) if paragraph in self._boxed else self._place(paragraph)
-        self._style = self._styles.of(paragraph)[1]
+        self._style = self._styles.of(self._properties(paragraph))[1]
         if not self._goes_on:
             self._line = _Open(self._at, len(self._texts))
             self._label(paragraph)
         self._run = -1
         self._inline(paragraph)
         self._goes_on = self._next(paragraph) is not None
-        if not self._goes_on:
+        if not self._goes_on and not (self._at == self._line.start and self._is_gone_whole(paragraph)):
             self._close(paragraph)
+
+    def _is_gone_whole(self, paragraph: Element) -> bool:
+        """Whether this view leaves out an empty paragraph that has no paragraph behind it to go on with, but a table or the like."""
+        after = paragraph.getnext()
+        return after is not None and after.tag != w("sectPr") and self._is_gone(paragraph.find(f"{_PROPERTIES}/{_RUN_PROPERTIES}"))
+
+    def _properties(self, paragraph: Element) -> Element | None:
+        """The properties of a paragraph; in the view of the original those that it had."""
+        properties = paragraph.find(_PROPERTIES)
+        if self._view == "original" and properties is not None and (change := properties.find(w("pPrChange"))) is not None:
+            return change.find(_PROPERTIES)
+        return properties
 
     def _label(self, paragraph: Element) -> None:
         """The automatic number of a line, which has that of its last paragraph."""
         while (after := self._next(paragraph)) is not None:
             paragraph = after
-        name, style = self._styles.of(paragraph)
-        label = self._lists.label(paragraph, name, style)
+        properties = self._properties(paragraph)
+        label = self._lists.label(properties, *self._styles.of(properties))
         if not label:
             return
         if self._pieces and self._pieces[-1].run < 0:  # the end of the line before
@@ -274,7 +294,8 @@ class _Reader:
     def _close(self, paragraph: Element) -> None:
         """End a line, and keep what its style says of it."""
         line, start, end = self._line, self._line.start, self._at
-        own = paragraph.find(f"{_PROPERTIES}/{w('outlineLvl')}")
+        properties = self._properties(paragraph)
+        own = None if properties is None else properties.find(w("outlineLvl"))
         level = self._style.level if own is None else outline_level(own)
         if level:
             text = "".join(self._texts[line.first :])

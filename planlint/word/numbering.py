@@ -44,20 +44,26 @@ class Lists:
         self._restarts: dict[str, dict[int, int]] = {}
         self._depths: dict[str, dict[str, int]] = {}
 
-    def label(self, paragraph: Element, name: str, style: Style) -> str:
+    def label(self, properties: Element | None, name: str, style: Style) -> str:
         """The number of a paragraph with the blank behind it, "" for one without; `name` is its style's id."""
-        number, depth = style.list, style.depth
-        own = paragraph.find(f"{w('pPr')}/{w('numPr')}")
-        if own is not None:
-            number = value(own.find(w("numId"))) or number
-        if number in ("", "0") or number not in self._lists:
+        number, depth = self.place(properties, name, style)
+        if not number:
             return ""
         key, levels = self._list(number)
-        depth = whole(own.find(w("ilvl")), 0) if own is not None else self._depth(key, name, depth)
         if depth not in levels:
             return ""
         counts = self._counted(number, key, levels, depth)
         return _spaced(_written(levels, counts, depth), levels[depth].suffix)
+
+    def place(self, properties: Element | None, name: str, style: Style) -> tuple[str, int]:
+        """The list that a paragraph with these properties is in, "" for none, and the level; `name` is its style's id."""
+        number, depth = style.list, style.depth
+        own = properties.find(w("numPr")) if properties is not None else None
+        if own is not None:
+            number = value(own.find(w("numId"))) or number
+        if number in ("", "0") or number not in self._lists:
+            return "", 0
+        return number, whole(own.find(w("ilvl")), 0) if own is not None else self._depth(self._list(number)[0], name, depth)
 
     def _depth(self, key: str, name: str, otherwise: int) -> int:
         """The level of a list that belongs to a style."""

@@ -13,6 +13,7 @@ from planlint.word.extract import extract, following
 from planlint.word.names import XML, w
 from planlint.word.package import Package
 from planlint.word.runs import AUTHOR, Runs, like
+from planlint.word.settle import is_tracked
 
 Element = Any
 _CHANGES = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
@@ -25,11 +26,12 @@ def tracked(data: bytes, path: str, old: str, new: str, edits: Iterable[tuple[Sp
     """
     package = Package(data, path)
     writer = _Writer(Runs(package, "accepted", old))
+    before = extract(package, "original", keep=False).text if any(map(is_tracked, writer.runs.found.roots.values())) else old
     for span, text in reversed([_narrowed(old, span, text) for span, text in edits]):
         writer.change(span, text)
     result = package.rewritten(writer.runs.parts())
     again = Package(result, path)
-    if extract(again, "accepted").text != new or extract(again, "original").text != extract(package, "original").text:
+    if extract(again, "accepted", keep=False).text != new or extract(again, "original", keep=False).text != before:
         raise UserError(f"{path}: 这些修改无法写成修订，未写入；请用 --format docx 写成批注 (cannot be written as tracked changes; write comments instead)")
     return result
 

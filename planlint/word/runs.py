@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from copy import deepcopy
+from itertools import groupby
 from typing import Any
 
 from lxml import etree
@@ -41,7 +42,7 @@ class Runs:
     def starting(self, offset: int) -> Element:
         """The run that begins with a character; what is behind is to be asked about before."""
         node = self._halved(offset)
-        run = _run(node)
+        run = run_of(node)
         if all(child.tag == w("rPr") for child in node.itersiblings(preceding=True)):
             return run
         return self._cut(run, node)
@@ -53,7 +54,7 @@ class Runs:
             self._halved(offset + 1)
         node = self.found.nodes[number]
         self.touch(node)
-        run, after = _run(node), node.getnext()
+        run, after = run_of(node), node.getnext()
         if after is not None:
             self._cut(run, after)
         return run
@@ -108,11 +109,26 @@ class Runs:
         return max((int(said) for said in used if said.isascii() and said.isdecimal() and len(said) < 10), default=0) + 1
 
 
-def _run(node: Element) -> Element:
+def run_of(node: Element) -> Element:
     """The run that an element stands in."""
     while node.tag != w("r"):
         node = node.getparent()
     return node
+
+
+def filled(text: str, properties: Element | None = None) -> Element:
+    """A run with a text; tabs and newlines are elements of their own."""
+    run = etree.Element(w("r"))
+    if properties is not None:
+        run.append(properties)
+    for special, group in groupby(text, key=lambda c: c if c in "\t\n" else ""):
+        if special:
+            run.extend(etree.Element(w("tab" if special == "\t" else "br")) for _ in group)
+            continue
+        element = etree.SubElement(run, w("t"))
+        element.text = "".join(group)
+        element.set(f"{XML}space", "preserve")
+    return run
 
 
 def like(run: Element) -> Element:

@@ -32,9 +32,9 @@ class Styles:
                 self.default = style.get(w("styleId"), "")
         self._known: dict[str, Style] = {"": _NONE}
 
-    def of(self, paragraph: Element) -> tuple[str, Style]:
-        """The id of a paragraph's style, and what it says."""
-        name = value(paragraph.find(f"{w('pPr')}/{w('pStyle')}")) or self.default
+    def of(self, properties: Element | None) -> tuple[str, Style]:
+        """The id of the style of a paragraph with these properties, and what it says."""
+        name = (value(properties.find(w("pStyle"))) if properties is not None else "") or self.default
         return name, self.style(name)
 
     def style(self, name: str) -> Style:

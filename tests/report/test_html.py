@@ -13,7 +13,7 @@ import pytest
 
 from planlint import rules
 from planlint.commands import check
-from planlint.report import html
+from planlint.report import facts, html
 from planlint.report.marked import Mark, paragraphs, shown
 from planlint.text.document import Document
 from planlint.text.spans import Span
@@ -127,8 +127,8 @@ def test_the_report_says_with_what_it_was_made(folder: Path) -> None:
 
 def test_a_set_of_rules_has_a_mark_of_its_own() -> None:
     known = rules.load()
-    assert html._mark(known) == html._mark(tuple(rule._replace(path="elsewhere") for rule in known))
-    assert html._mark(known) != html._mark((known[0]._replace(severity="info"), *known[1:]))
+    assert facts._mark(known) == facts._mark(tuple(rule._replace(path="elsewhere") for rule in known))
+    assert facts._mark(known) != facts._mark((known[0]._replace(severity="info"), *known[1:]))
 
 
 def test_what_cannot_be_read_and_clean_files_are_named(folder: Path) -> None:

@@ -219,3 +219,44 @@ class Maker:
 def made(number: int) -> bytes:
     """A whole document."""
     return Maker(number).document()
+
+
+REWORDED = (
+    ("清河县", "清河市"), ("加快补齐", "补齐补强"), ("二十六公里", "三十公里"), ("惠及居民八千户", "惠及居民九千余户"), ("健全", "完善"), ("，稳定粮食播种面积", ""),
+    ("农户", "农民"), ("专栏", "专题"), ("指标", "主要指标"), ("万吨", "千吨"), ("四十", "四十五"),
+)  # fmt: skip
+
+
+def revised(number: int) -> tuple[bytes, bytes]:
+    """Two versions of a whole document: the new one with paragraphs, rows of tables and notes put in, taken out, moved, divided, reworded."""
+    maker, chance = Maker(number), random.Random(number + 1000)
+    blocks = [maker.block() for _ in range(maker.chance.randint(12, 30))]
+    last = paragraph(maker.text(False))
+    old = _whole(maker, blocks, last)
+    for _ in range(chance.randint(2, 7)):
+        at = chance.randrange(len(blocks))
+        match chance.choice(("delete", "insert", "move", "divide", "row", "heading", "reword", "reword", "reword")):
+            case "delete":
+                del blocks[at]
+            case "insert":
+                blocks.insert(at, maker.block())
+            case "move":
+                block = blocks.pop(at)
+                blocks.insert(chance.randrange(len(blocks) + 1), block)
+            case "divide" if not any(word in blocks[at] for word in ("w:del ", "txbx", "fldChar", "w:tbl")):
+                blocks[at] = blocks[at].replace("。", "。</w:t></w:r></w:p><w:p><w:r><w:t>", 1)
+            case "row" if "<w:tbl>" in blocks[at]:
+                row = chance.choice(blocks[at].split("<w:tr>")[1:]).split("</w:tr>")[0]
+                new = "".join(f"<w:tc>{paragraph(words)}</w:tc>" for words in ("城镇化率", "%", "六十七")[: row.count("<w:tc>")])
+                blocks[at] = blocks[at].replace(f"<w:tr>{row}</w:tr>", f"<w:tr>{row}</w:tr><w:tr>{new}</w:tr>" if chance.random() < 0.6 else "", 1)
+            case "heading" if blocks[at].startswith("<w:p><w:pPr><w:p") is False:
+                blocks[at] = blocks[at].replace("<w:pPr>", '<w:pPr><w:pStyle w:val="2"/>', 1)
+            case _:
+                blocks[at] = blocks[at].replace(*chance.choice(REWORDED))
+    return old, _whole(maker, blocks, last)
+
+
+def _whole(maker: Maker, blocks: list[str], last: str) -> bytes:
+    parts = {"numbering": numbering(OFFICIAL), "comments": f'<w:comment w:id="5" w:author="李四">{paragraph("请核实")}</w:comment>'}
+    parts |= {kind: notes(kind.removesuffix("s"), *texts) for kind, texts in (("footnotes", maker.footnotes), ("endnotes", maker.endnotes)) if texts}
+    return docx(paragraph("清河县第十五个五年规划纲要", style="t"), *blocks, last, parts=parts)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from documents import made
+from documents import made, revised
 
 from planlint.cli import main
 from planlint.word.extract import extract
@@ -22,6 +22,8 @@ READY = bool(
 )
 pytestmark = pytest.mark.skipif(not READY, reason="LibreOffice is not there, or not its module for Python")
 NUMBERS = (0, 1, 2, 3, 4, 5)
+REVISED = (0, 1, 4, 5, 6, 7)
+_NUMBER = re.compile(r"(?m)^\s*(?:[①-⑳]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+\.|\(\d+\))\s*")
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +34,11 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
         source.write_bytes(made(number))
         for arguments in (["--format", f"docx:{folder}/{number}-c.docx"], ["--fix-suggested", "--track-changes", f"{folder}/{number}-t.docx"]):
             assert CliRunner().invoke(main, ["check", "--isolated", "--quiet", str(source), *arguments]).exit_code in (0, 1)
+    for number in REVISED:
+        for name, data in zip(("old", "new"), revised(number), strict=True):
+            (folder / f"{number}-{name}.docx").write_bytes(data)
+        arguments = ["diff", "--isolated", f"{folder}/{number}-old.docx", f"{folder}/{number}-new.docx", "--format", f"docx:{folder}/{number}-red.docx"]
+        assert CliRunner().invoke(main, arguments).exit_code == 1
     assert PYTHON is not None
     subprocess.run([PYTHON, str(Path(__file__).with_name("judge.py")), str(folder)], check=True, timeout=300)
     return folder
@@ -66,3 +73,14 @@ def test_comments_stand_on_the_words(judged: Path, number: int) -> None:
     missing = [place["text"] for place in body if re.sub(r"\s", "", place["text"]).lstrip("①②③④⑤（）一二三四五、().0123456789") not in shown]
     boxed = [words for words in missing if words in (judged / f"{number}.original.txt").read_text(encoding="utf-8")]
     assert boxed == [], "what is not found stands in a text box, which has its comment at its mark"
+
+
+@pytest.mark.parametrize("number", REVISED)
+def test_a_redline_accepted_reads_as_the_new_file_and_refused_as_the_old(judged: Path, number: int) -> None:
+    """But for automatic numbers: of paragraphs that are joined, LibreOffice keeps the first one's number, Word the second one's."""
+
+    def shown(name: str) -> list[str]:
+        return words(_NUMBER.sub("", (judged / f"{number}-{name}.txt").read_text(encoding="utf-8").removeprefix("\ufeff")))
+
+    assert shown("red.accepted") == shown("new.accepted")
+    assert shown("red.original") == shown("old.accepted")

@@ -6,14 +6,19 @@ import io
 import json
 import re
 import zipfile
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from documents import OFFICIAL, docx, numbering, paragraph, run, table
 
-from planlint import files, word
+from planlint import engine, files, rules, word
 from planlint.cli import main
+from planlint.commands.interactive import Session
+from planlint.config import Config
+from planlint.report.results import FileResult
 
 SLIP = "清河县要加快完善善后处置机制，扎实推进各项工工作，确保取得实效。"
 PLAN = docx(
@@ -229,3 +234,35 @@ def test_a_document_in_a_table_and_a_table_of_figures(folder: Path) -> None:
     (folder / "a.docx").write_bytes(docx(paragraph("清河县主要指标"), table(*rows), table((SLIP,))))
     problems = json.loads(planlint("check", "a.docx", "--format", "json").stdout)["files"][0]["problems"]
     assert {p["code"] for p in problems} == {"REP009"}
+
+
+def test_a_text_is_not_looked_at_twice_in_a_row(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each look at three hundred pages takes half a second."""
+    looked: list[str] = []
+    examine = engine.examine
+    monkeypatch.setattr(engine, "examine", lambda document, *options: looked.append(document.text) or examine(document, *options))
+    planlint("check", "规划.docx", "--fix-suggested", "--track-changes", "修订.docx", "--quiet")
+    assert len(looked) > 1
+    assert all(a != b for a, b in pairwise(looked))
+    assert looked.count(text("规划.docx")) == 1
+
+
+def test_answers_go_into_tracked_changes(plan: Path) -> None:
+    answers = iter("n\ny\nn\n".splitlines(keepends=True))
+    look = partial(engine.examine, rules=rules.load(), config=Config(), lang="zh")
+    document = files.document(PLAN, "规划.docx", Config())
+    seen = look(document)
+    session = Session("zh", False, lambda: next(answers, ""), track_changes="修订.docx")
+    result, _ = session.treat(FileResult("规划.docx", document, seen.problems), PLAN, False, look, seen)
+    assert not Path("修订.docx").exists(), "nothing is written before the end"
+    assert result.mended == 1
+    assert session.written([result]) == [result]
+    assert text("修订.docx", "original") == text("规划.docx")
+    assert text("修订.docx") == result.document.text != text("规划.docx")
+    assert Path("规划.docx").read_bytes() == PLAN
+
+
+def test_where_nobody_can_answer_a_line_says_so(plan: Path) -> None:
+    result = planlint("check", "规划.docx", "--interactive", "--track-changes", "修订.docx")
+    assert result.exit_code == 2
+    assert "终端" in result.output

@@ -24,13 +24,13 @@ Opcode = tuple[str, int, int, int, int]
 def render(pairs: Iterable[Pair], view: View) -> bytes:
     """The patch that turns the old files into the new ones. Both sides of a pair of names are called as the old one.
 
-    Raises UserError for Word files, which are no lines of text.
+    Raises UserError for Word files and web pages, which are no lines of text.
     """
     del view  # a patch is exact or it is none
     pairs = tuple(pairs)
     for pair in pairs:
         if pair.comparison is not None and (pair.comparison.old.layout or pair.comparison.new.layout):
-            raise UserError(f"{pair.new_name}: Word 文件不能写成补丁，请用其他格式 (no patch can be made of Word files; use another format)")
+            raise UserError(f"{pair.new_name}: Word 文件和网页不能写成补丁，请用其他格式 (no patch can be made of Word files and web pages; use another format)")
     return b"".join(piece for pair in pairs for piece in _file(pair))
 
 
