@@ -1,6 +1,6 @@
 """From documents to findings: all documents of a batch are one row of tokens, so that what costs once costs once for all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -64,7 +64,7 @@ def features(model: Model, found: Candidates) -> Floats:
     return full(model, found.seen, found.edits, Evidence(found.text.ids, found.owner), found.owner)
 
 
-def find(model: Model, batch: Sequence[tuple[Codes, Ints]], least: float) -> list[Finding]:
+def find(model: Model, batch: Iterable[tuple[Codes, Ints]], least: float) -> list[Finding]:
     """The suspected slips of a batch with a score above `least`, in order of text and place."""
     return [
         finding._replace(owner=group[finding.owner][0])
@@ -73,7 +73,7 @@ def find(model: Model, batch: Sequence[tuple[Codes, Ints]], least: float) -> lis
     ]
 
 
-def _groups(batch: Sequence[tuple[Codes, Ints]]) -> Iterator[list[tuple[int, Codes, Ints]]]:
+def _groups(batch: Iterable[tuple[Codes, Ints]]) -> Iterator[list[tuple[int, Codes, Ints]]]:
     """The texts with their numbers in groups that bound the memory; a longer text comes in pieces, each its own evidence."""
     group: list[tuple[int, Codes, Ints]] = []
     size = 0

@@ -1,13 +1,14 @@
 """The findings of documents; of many small ones at once, since each batch has a cost of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from planlint.deep.finder import Finding, find
 from planlint.deep.model import Model, model
-from planlint.deep.passages import passages
+from planlint.deep.passages import pieces
+from planlint.deep.tokens import Codes, Ints
 from planlint.text.document import Document
 
 BATCH = 100_000
@@ -43,9 +44,18 @@ class Findings:
                 self._read(expected)
 
     def _read(self, documents: Sequence[Document]) -> None:
-        found = find(self.model, [passages(document) for document in documents], self.model.levels["review"])
-        for number, document in enumerate(documents):
-            self._ready[document] = [one for one in found if one.owner == number]
+        owners: list[Document] = []
+
+        def batch() -> Iterator[tuple[Codes, Ints]]:
+            for document in documents:
+                for piece in pieces(document):
+                    owners.append(document)
+                    yield piece
+
+        found: dict[Document, list[Finding]] = {document: [] for document in documents}
+        for finding in find(self.model, batch(), self.model.levels["review"]):
+            found[owners[finding.owner]].append(finding)
+        self._ready.update(found)
 
 
 def findings(archive: str = "") -> Findings:

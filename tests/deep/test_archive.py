@@ -133,3 +133,17 @@ def test_a_file_that_cannot_be_read_is_told_and_the_rest_is_learned(folders: Pat
     assert result.exit_code == 2
     assert "坏.txt" in result.stderr
     assert Path("own.plm").exists()
+
+
+def test_an_interrupted_run_leaves_the_archive_as_it_was(folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _learn(".", "-o", "own.plm").exit_code == 0
+    before = Path("own.plm").read_bytes()
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("planlint.deep.archive._gathered", interrupt)
+    result = _learn("own.plm", "甲", "-o", "own.plm")
+    assert (result.exit_code, "已中断" in result.stderr) == (2, True)
+    assert Path("own.plm").read_bytes() == before
+    assert sorted(p.name for p in folders.iterdir()) == ["own.plm", "丙", "乙", "甲"]

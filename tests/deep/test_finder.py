@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
@@ -204,3 +205,18 @@ def test_a_long_text_comes_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [(f.span, f.new) for f in found] == [(Span(at, at + 1), "兴") for at in range(len(text)) if text[at] == "星"] * 2
     assert [f.owner for f in found] == [0] * 8 + [1] * 8
     assert whole == [], "so often in one document it is a coinage"
+
+
+def test_a_batch_that_fails_is_read_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail_for_several(known: object, batch: Iterable[tuple[object, object]], least: float) -> list[finder.Finding]:
+        given = list(batch)
+        if len(given) > 1:
+            raise MemoryError
+        return find(known, given, least)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("planlint.deep.findings.find", fail_for_several)
+    reader = findings()
+    documents = [Document(SLIPS[0][0]), Document(PROSE), Document(SLIPS[1][0])]
+    for document in documents:
+        reader.expect(document)
+    assert [len(document.once(reader)) for document in documents] == [1, 0, 1]
