@@ -6,7 +6,9 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from time import process_time
 from types import SimpleNamespace
 from typing import Any
 
@@ -32,6 +34,17 @@ def _own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
     yield
     os.environ.clear()
     os.environ.update(kept)
+
+
+@contextmanager
+def bounded(seconds: float = 30) -> Iterator[None]:
+    """A guard against work that grows with the square of the text: that takes minutes of CPU where it should take a moment.
+
+    It counts the CPU of this process, so that a busy machine does not matter, and the bound is no measure of speed.
+    """
+    begun = process_time()
+    yield
+    assert process_time() - begun < seconds, "does this grow with the square of the text?"
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
-from conftest import MakeRule, finding
+from conftest import MakeRule, bounded, finding
 
 from planlint import engine, rules, suppress
 from planlint.config import Config
@@ -187,6 +185,5 @@ def test_a_scope_covers_what_overlaps_it(make_rule: MakeRule, span: tuple[int, i
 )  # fmt: skip
 def test_twenty_thousand_directives(three: tuple[Rule, ...], piece: str) -> None:
     document = Document("%% planlint: off-file PUN001\n" + piece * 20_000 + "\n甲丙")
-    start = time.process_time()
-    engine.check(document, three, Config())
-    assert time.process_time() - start < 6
+    with bounded():
+        engine.check(document, three, Config())

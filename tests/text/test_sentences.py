@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from conftest import bounded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -94,10 +93,9 @@ def test_a_sentence_of_a_wrapped_text_goes_on_over_the_newline(newline: str) -> 
 @pytest.mark.parametrize("text", ["推动《规划（2025）》落实，见效。" * 60_000, "《" * 300_000, "甲，" * 300_000, "…" * 300_000])
 def test_one_long_line_takes_linear_time(text: str) -> None:
     document = Document(text, syntax="plain")
-    start = time.process_time()
-    assert document.sentences is not None
-    assert document.clauses is not None
-    assert time.process_time() - start < 4
+    with bounded():
+        assert document.sentences is not None
+        assert document.clauses is not None
 
 
 @settings(max_examples=400, deadline=None)
