@@ -85,11 +85,12 @@ def _superfluous(prose: str, run: Run) -> Iterator[Span]:
     spans = (run.first, *run.copies)
     shared = shared_start([prose[s.start : s.end] for s in spans])
     length = len(prose[run.first.start : run.first.start + shared].rstrip())
-    alike = all(not any(map(str.isalnum, prose[s.start + length : s.end])) for s in spans)
-    for before, copy in pairwise(spans):
-        gap = Span(before.start + length, copy.start)
-        plain = alike and all(c in _BETWEEN or c.isspace() for c in prose[gap.start : gap.end])
-        yield Span(gap.start, copy.start + length) if plain else copy
+    tails = {prose[s.start + length : s.end] for s in spans}  # of ten thousand copies there are a few
+    alike = not any(any(map(str.isalnum, tail)) for tail in tails)
+    gaps = [prose[before.start + length : copy.start] for before, copy in pairwise(spans)]
+    plain = {gap for gap in set(gaps) if alike and all(c in _BETWEEN or c.isspace() for c in gap)}
+    for (before, copy), gap in zip(pairwise(spans), gaps, strict=True):
+        yield Span(before.start + length, copy.start + length) if gap in plain else copy
 
 
 def adjacent_runs(document: Document) -> tuple[Run, ...]:
