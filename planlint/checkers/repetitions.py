@@ -3,6 +3,7 @@
 One scan over the clauses, the sentences and the paragraphs (`Repeats`) serves REP001, REP002, REP003 and REP005.
 """
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -155,8 +156,8 @@ def _is_repeat(clauses: Parts[Clause], i: int, j: int, size: int) -> bool:
 
 def _phase(document: Document, clauses: Parts[Clause], i: int, j: int, size: int) -> int:
     """How many clauses to move on so that the copies begin with a sentence: 要甲，乙。甲，乙。甲，乙。 repeats 甲，乙。, not 乙。甲，."""
-    starts, _ = document.once(_sentence_edges)
-    at = (r for r in range(size) if clauses[j + r].span.start in starts and _same(clauses.keys, i + r, j + r, size))
+    edges = document.once(_Edges)
+    at = (r for r in range(size) if edges.begins(clauses[j + r].span.start) and _same(clauses.keys, i + r, j + r, size))
     return next(at, 0)
 
 
@@ -181,8 +182,8 @@ def _run(document: Document, clauses: Parts[Clause], i: int, copies: list[int], 
         return None  # lines without a mark, one below the other: captions, names
     spans = [_with_mark(document, clauses[k].span.start, clauses[k + size - 1]) for k in (i, *copies)]
     spans = [*_before(document.prose, spans[0]), *spans]
-    starts, ends = document.once(_sentence_edges)
-    whole = all(s.start in starts and _rstrip(document.prose, s) in ends for s in spans[1:])
+    edges = document.once(_Edges)
+    whole = all(edges.begins(s.start) and edges.ends(_rstrip(document.prose, s)) for s in spans[1:])
     return Run(spans[0], tuple(spans[1:]), whole, sum(map(len, clauses.keys[i : i + size])))
 
 
@@ -207,10 +208,29 @@ def _rstrip(prose: str, span: Span) -> int:
     return span.start + len(prose[span.start : span.end].rstrip())
 
 
-def _sentence_edges(document: Document) -> tuple[frozenset[int], frozenset[int]]:
-    """Where sentences begin, and where they end, white space left out."""
-    spans = [s.span for s in document.sentences]
-    return frozenset(s.start for s in spans), frozenset(_rstrip(document.prose, s) for s in spans)
+class _Edges:
+    """Where sentences begin, and where they end, white space left out; worked out for the paragraphs that are asked about."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._starts = [block.span.start for block in document.paragraphs]
+        self._known: dict[int, tuple[frozenset[int], frozenset[int]]] = {}
+
+    def begins(self, offset: int) -> bool:
+        """Whether a sentence begins at an offset."""
+        return offset in self._around(offset)[0]
+
+    def ends(self, offset: int) -> bool:
+        """Whether a sentence ends at an offset."""
+        return offset in self._around(offset - 1)[1]
+
+    def _around(self, offset: int) -> tuple[frozenset[int], frozenset[int]]:
+        """The edges in the paragraph that an offset is in."""
+        paragraph = max(0, bisect_right(self._starts, offset) - 1)
+        if paragraph not in self._known:
+            spans = [s.span for s in self._document.sentences.of(paragraph)]
+            self._known[paragraph] = frozenset(s.start for s in spans), frozenset(_rstrip(self._document.prose, s) for s in spans)
+        return self._known[paragraph]
 
 
 def _distant(document: Document, minimum: int, reported: list[Span]) -> Iterator[Hit]:
