@@ -57,9 +57,10 @@ def inside_word(text: str, at: int) -> tuple[int, int] | None:
     """The word of two to four characters that a cut at `at` would divide, or None."""
     if not (is_han(text[at - 1]) and is_han(text[at])):
         return None
-    left, right = han_before(text, at, _WINDOW), han_after(text, at, _WINDOW)
-    if not any(lexicon().is_word(left[-n:] + right[:m]) for n, m in SEAMS if n <= len(left) and m <= len(right)):
+    cost, low = lexicon().cost, max(0, at - _LONGEST_WORD)
+    if all(cost(text[max(low, at - n) : at + m]) is None for n, m in SEAMS):
         return None  # no short word lies here, so none would be divided, however the rest is cut
+    left, right = han_before(text, at, _WINDOW), han_after(text, at, _WINDOW)
     end = at - len(left)
     for word in lexicon().best(left + right)[1]:
         start, end = end, end + len(word)

@@ -165,9 +165,12 @@ def _from_first_words(gap: Rough, old: str, new: str) -> Rough:
 def _with_labels(gap: Rough, old: str, new: str) -> Iterator[Rough]:
     """Paragraphs that went or came, each with its label: not from behind one label as far as behind the next."""
     text, start, end = (new, gap.b0, gap.b1) if gap.a0 == gap.a1 else (old, gap.a0, gap.a1)
-    line, last = _line_start(text, start), max(text.rfind("\n", start, end), text.rfind("\r", start, end)) + 1
-    own, following = text[line:start], text[last:end]
-    if not (last and len(own) <= gap.left and _NUMBERED.fullmatch(own) and _NUMBERED.fullmatch(following)):
+    last = max(text.rfind("\n", start, end), text.rfind("\r", start, end)) + 1
+    if not last:
+        yield gap
+        return
+    own, following = text[_line_start(text, start) : start], text[last:end]
+    if not (len(own) <= gap.left and _NUMBERED.fullmatch(own) and _NUMBERED.fullmatch(following)):
         yield gap
         return
     n, k = len(own), len(following)
