@@ -57,8 +57,8 @@ def inside_word(text: str, at: int) -> tuple[int, int] | None:
     """The word of two to four characters that a cut at `at` would divide, or None."""
     if not (is_han(text[at - 1]) and is_han(text[at])):
         return None
-    cost, low = lexicon().cost, max(0, at - _LONGEST_WORD)
-    if all(cost(text[max(low, at - n) : at + m]) is None for n, m in SEAMS):
+    cost, left, right = lexicon().cost, han_before(text, at, _LONGEST_WORD - 1), han_after(text, at, _LONGEST_WORD - 1)
+    if all(cost(left[-n:] + right[:m]) is None for n, m in SEAMS):
         return None  # no short word lies here, so none would be divided, however the rest is cut
     left, right = han_before(text, at, _WINDOW), han_after(text, at, _WINDOW)
     end = at - len(left)
