@@ -6,6 +6,7 @@ from planlint import config as configuration
 from planlint import suppress
 from planlint.activation import Active, activate
 from planlint.checkers.across import Passage, passages
+from planlint.config import Config
 from planlint.engine import Found, told
 from planlint.hits import Hit
 from planlint.report.results import FileResult
@@ -22,8 +23,7 @@ def compared(results: list[FileResult], walk: Walk) -> tuple[list[FileResult], i
     suppress them. Raises UnusableRuleError.
     """
     rule = next(rule for rule in walk.rules if rule.code == RULE)
-    settings = walk.settings._replace(extend_select=(*walk.settings.extend_select, RULE))
-    whole = activate(rule, settings, "")
+    whole = activate(rule, _wanting(walk.settings), "")
     if whole is None:
         return results, 0
     whole.check  # noqa: B018 - looks at the options
@@ -41,19 +41,20 @@ def _with(
     result: FileResult, document: Document, own: list[Passage], names: list[str], documents: list[Document], active: Active, walk: Walk
 ) -> FileResult:
     """A result with the passages of its document that nothing suppresses."""
-    if not own or activate(active.rule, _settings(walk, result.path), document.profile) is None:
+    settings = _wanting(configuration.for_file(walk.settings, result.path))
+    if not own or activate(active.rule, settings, document.profile) is None:
         return result
     scopes = suppress.Scopes(d for d in suppress.directives(document) if isinstance(d, suppress.Suppression))
     hits = [Found(active, hit) for hit in _hits(own, names, documents)]
     kept = [f for f in hits if not scopes.at(f.hit.span, active.rule)]
-    problems = (*result.problems, *told(document, kept, _settings(walk, result.path), walk.lang))
+    problems = (*result.problems, *told(document, kept, settings, walk.lang))
     ordered = sorted(problems, key=lambda p: (p.places[0].span, p.rule.code))
     return result._replace(problems=tuple(ordered), suppressed=result.suppressed + len(hits) - len(kept))
 
 
-def _settings(walk: Walk, path: str) -> configuration.Config:
-    own = configuration.for_file(walk.settings, path)
-    return own._replace(extend_select=(*own.extend_select, RULE))
+def _wanting(settings: Config) -> Config:
+    """Settings with the rule selected besides the others."""
+    return settings._replace(extend_select=(*settings.extend_select, RULE))
 
 
 def _hits(own: list[Passage], names: list[str], documents: list[Document]) -> Iterator[Hit]:

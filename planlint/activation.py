@@ -8,7 +8,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from planlint.config import DEEP, Config
+from planlint.config import DEEP, Config, with_deep
 from planlint.errors import UserError
 from planlint.rules import SEVERITIES, Rule, builtin_folder, matches
 from planlint.text.patterns import Foreign, RefusedPatternError
@@ -83,6 +83,15 @@ class RuleSet:
         if key not in self._active:
             self._active[key] = config, tuple(a for rule in self._rules if (a := activate(rule, config, profile)))
         return self._active[key][1]
+
+
+def given(settings: Config) -> Config:
+    """Settings with what they name for certain rules given to these: word lists, and what `deep` asks for. Raises UserError."""
+    if settings.terms:
+        from planlint import termlists  # only where there are word lists
+
+        settings = termlists.applied(settings)
+    return with_deep(settings)
 
 
 def activate(rule: Rule, config: Config, profile: str) -> Active | None:

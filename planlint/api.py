@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from planlint import config as configuration
 from planlint import engine, files, rules, walk
-from planlint.activation import RuleSet
+from planlint.activation import RuleSet, given
 from planlint.config import Config
 from planlint.diff.changes import Comparison as Diff
 from planlint.engine import Problem
 from planlint.errors import UserError
-from planlint.report.results import FileResult
+from planlint.report.results import ABOUT_RUN, FileResult, Run, fails
 from planlint.text.document import Document
 
 __all__ = [
@@ -102,8 +102,6 @@ def read(path: str | os.PathLike[str], *, config: Settings = None) -> Document:
     The settings say which encoding, genre and view of tracked changes is wanted. Raises UserError that names the file and
     says why it cannot be read.
     """
-    from planlint import files
-
     name = os.fspath(path)
     return files.document(files.read_bytes(name), name, configuration.for_file(_config(config), name))
 
@@ -119,13 +117,9 @@ def render(document: Document, problems: Iterable[Problem], form: str = "json", 
         raise UserError(f"没有 {form!r} 这种格式；可用 (no such format; one of): {', '.join(FORMATS)}")
     from importlib import import_module
 
-    from planlint.report.results import FileResult, Run
-
     settings, found = _config(config), tuple(problems)
-    rank = (*rules.SEVERITIES, "never").index
-    failed = settings.fail_on != "never" and any(rank(p.severity) <= rank(settings.fail_on) for p in found)
-    run = Run(int(failed), settings.fail_on, settings, rules.load(settings.packs))
-    more = {"run": run} if form in ("sarif", "junit", "html") else {}
+    run = Run(int(fails(found, settings.fail_on)), settings.fail_on, settings, rules.load(settings.packs))
+    more = {"run": run} if form in ABOUT_RUN else {}
     text: str = import_module(f"planlint.report.{form}").render([FileResult(document.path, document, found)], lang, **more)
     return text
 
@@ -140,11 +134,7 @@ def _with_rules(settings: Config) -> tuple[Config, tuple[rules.Rule, ...]]:
     known = rules.load(settings.packs)
     for name in ("select", "extend_select", "ignore"):
         rules.check_selectors(known, getattr(settings, name), name)
-    if settings.terms:
-        from planlint import termlists  # only where there are word lists
-
-        settings = termlists.applied(settings)
-    return configuration.with_deep(settings), known
+    return given(settings), known
 
 
 def _prepared(

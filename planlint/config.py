@@ -245,21 +245,38 @@ def _near(key: str, known: tuple[str, ...]) -> str:
 
 
 def for_file(config: Config, path: str) -> Config:
-    """The settings that hold for one file, `per-file` applied."""
+    """The settings that hold for one file, `per-file` applied; the same object for all files that the same rows match, since
+    what is made ready for settings is kept by object."""
     if not config.per_file:
         return config
     root = os.path.dirname(os.path.realpath(config.source))
     full = os.path.realpath(path)
     relative = (full[len(root) + 1 :] if full.startswith(os.path.join(root, "")) else full).replace(os.sep, "/")
-    for row in config.per_file:
-        if patterns((row.files,)).match_file(relative):
-            config = config._replace(
-                ignore=(*config.ignore, *row.ignore),
-                extend_select=(*config.extend_select, *row.extend_select),
-                profile=row.profile or config.profile,
-                origins={**config.origins, **_row_origins(row, config.source)},
+    rows = tuple(row for row in config.per_file if patterns((row.files,)).match_file(relative))
+    return _with_rows(config, rows) if rows else config
+
+
+_combined: tuple[Config, dict[tuple[PerFile, ...], Config]] = (Config(), {})
+"""The last settings that were asked for, with what rows of [[per-file]] make of them."""
+
+
+def _with_rows(config: Config, rows: tuple[PerFile, ...]) -> Config:
+    """The settings with these rows applied, in order."""
+    global _combined
+    if _combined[0] is not config:
+        _combined = config, {}
+    made = _combined[1]
+    if rows not in made:
+        own = config
+        for row in rows:
+            own = own._replace(
+                ignore=(*own.ignore, *row.ignore),
+                extend_select=(*own.extend_select, *row.extend_select),
+                profile=row.profile or own.profile,
+                origins={**own.origins, **_row_origins(row, own.source)},
             )
-    return config
+        made[rows] = own
+    return made[rows]
 
 
 def with_deep(config: Config) -> Config:

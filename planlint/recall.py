@@ -17,6 +17,7 @@ FOLDER = "results"
 _MARK = 16
 """Bytes of a key, and of the sum over what is kept."""
 
+
 class Recall:
     """The results that are kept, for the rules and the language of a run."""
 

@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 
 
 class Keep(Protocol):
-    """Leaves out hits besides suppression, and counts them for each document: accepted ones, and accepted ones that are gone.
-
-    """
+    """Leaves out hits besides suppression, and counts them for each document: accepted ones, and accepted ones that are gone."""
 
     def stamp(self, path: str) -> str | None:
         """What changes when other hits of a file are left out; None where that hangs on more than can be told."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-
     from planlint.activation import RuleSet
     from planlint.config import Config
     from planlint.rules import Rule

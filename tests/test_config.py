@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -317,3 +318,13 @@ def test_init_writes_settings_that_can_be_read_and_never_replaces_any(tmp_path: 
     assert CliRunner().invoke(command, []).exit_code == 2
     assert (tmp_path / "planlint.toml").read_text(encoding="utf-8") == "ignore = []\n"
     assert "id: planlint" in CliRunner().invoke(command, ["--pre-commit"]).output
+
+
+def test_files_of_the_same_rows_have_the_same_settings() -> None:
+    rows = (PerFile("laws/**", ignore=("PUN",)), PerFile("**/old.md", profile="law"))
+    settings = Config(per_file=rows, source=os.path.abspath("planlint.toml"))
+    one, two, both, none = (config.for_file(settings, name) for name in ("laws/a.md", "laws/b.md", "laws/old.md", "a.md"))
+    assert one is two
+    assert none is settings
+    assert (one.ignore, one.profile, both.ignore, both.profile) == (("PUN",), "auto", ("PUN",), "law")
+    assert config.for_file(Config(per_file=rows[:1], source=settings.source, ignore=("REP",)), "laws/a.md").ignore == ("REP", "PUN")

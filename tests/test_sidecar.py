@@ -228,7 +228,6 @@ def test_a_written_entry_is_read_again_and_covers_its_place(tmp_path_factory: py
 
 
 def test_twenty_thousand_characters_and_two_hundred_entries_are_quick() -> None:
-
     document = Document(TEXT * 100)
     entries = tuple(sidecar.Entry(Span(n, n), ("REP008",), f"进一步进{n}", "", "", "甲") for n in range(200))
     with bounded():

@@ -15,7 +15,7 @@ from planlint.activation import CRASHED, RuleSet
 from planlint.commands.common import Outputs, check_names, in_color, refuse_overwriting, say, settings_of, tell, write
 from planlint.config import Config
 from planlint.errors import UserError
-from planlint.report.results import FileResult, Run
+from planlint.report.results import ABOUT_RUN, FileResult, Run, fails
 from planlint.walk import Keep, Treat, Walk
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 SCORED = ("full", "totals", "json", "statistics", "markdown", "html", "report")
 """Reports that can hold a score."""
-ABOUT_RUN = ("sarif", "junit", "html", "report")
-"""Reports that say how the run ended or with what settings."""
 TEXTS = ("full", "concise", "markdown", "docx", "sidecar")
 """Reports that may well be kept in a file with the suffix of a text."""
 REPORT = "# planlint "
@@ -260,7 +258,4 @@ def _exit_code(results: list[FileResult], fail_on: str, score: Score | None) -> 
         return 2
     if score is not None and score.exceeded:
         return 1
-    if fail_on == "never":
-        return 0
-    rank = rules.SEVERITIES.index
-    return int(any(rank(p.severity) <= rank(fail_on) for r in results for p in r.problems))
+    return int(fails((p for r in results for p in r.problems), fail_on))

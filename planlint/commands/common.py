@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from planlint import config as configuration
 from planlint import files, rules, web
-from planlint.activation import means
+from planlint.activation import given, means
 from planlint.config import Config
 from planlint.errors import UserError
 
@@ -100,11 +100,7 @@ def settings_of(options: Mapping[str, Any]) -> Config:
     except UserError as error:
         raise UserError(f"--exclude: {error}") from error
     _check_level(settings, explicit=options["fail_on"] is not None)
-    if settings.terms:
-        from planlint import termlists  # only where there are word lists
-
-        settings = termlists.applied(settings)
-    return configuration.with_deep(settings)
+    return given(settings)
 
 
 def _check_level(settings: Config, explicit: bool) -> None:

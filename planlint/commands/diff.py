@@ -20,6 +20,7 @@ from planlint.diff import versions
 from planlint.diff.changes import CLASSES
 from planlint.errors import UserError
 from planlint.report.changes.view import ALL, Pair, View, different
+from planlint.report.results import fails
 from planlint.text.document import Document
 from planlint.walk import sidecar_of
 
@@ -275,7 +276,4 @@ def _exit_code(pairs: Sequence[Pair], view: View, settings: Config, lint: bool) 
     found = [pair.lint for pair in pairs if pair.lint]
     if any(p.rule.code == CRASHED for lint in found for problems in lint for p in problems):
         return 2
-    if settings.fail_on == "never":
-        return 0
-    rank = rules.SEVERITIES.index
-    return int(any(rank(p.severity) <= rank(settings.fail_on) for lint in found for p in lint.new))
+    return int(fails((p for lint in found for p in lint.new), settings.fail_on))

@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from planlint.report.full import clip
 from planlint.report.places import Row, from_here, rows
-from planlint.report.results import FileResult, Run, flat
-from planlint.rules import SEVERITIES
+from planlint.report.results import FileResult, Run, fails, flat
 
 _WORDS = {
     "zh": {"text": "原文：", "reason": "原因：", "hint": "建议：", "clean": "没有发现问题"},
@@ -46,7 +45,7 @@ def _suite(result: FileResult, lang: str, run: Run) -> Suite:
 
 
 def _fails(row: Row, run: Run) -> bool:
-    return run.fail_on != "never" and SEVERITIES.index(row.problem.severity) <= SEVERITIES.index(run.fail_on)
+    return fails([row.problem], run.fail_on)
 
 
 def _case(row: Row, path: str, lang: str, run: Run) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from planlint.config import Config
 from planlint.engine import Hidden, Problem
-from planlint.rules import Rule
+from planlint.rules import SEVERITIES, Rule
 from planlint.text.characters import essence
 from planlint.text.document import Document
 
@@ -38,6 +38,15 @@ class Run(NamedTuple):
     fail_on: str
     settings: Config
     rules: tuple[Rule, ...]
+
+
+ABOUT_RUN = ("sarif", "junit", "html", "report")
+"""Reports that say how the run ended or with what settings: they are given a `Run`."""
+
+
+def fails(problems: Iterable[Problem], level: str) -> bool:
+    """Whether any of the problems is as grave as a level or graver; none is for "never"."""
+    return level != "never" and any(SEVERITIES.index(p.severity) <= SEVERITIES.index(level) for p in problems)
 
 
 def fingerprints(document: Document, problems: Iterable[Problem]) -> Iterator[str]:
