@@ -52,7 +52,7 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
         for start, end in found if len(found) <= MOST else ():
             left, right = han_before(prose, start, AROUND), han_after(prose, end, AROUND)
             shorter = min(len(left), len(right))
-            torn = shorter >= LEAST_TORN and _tears(left, right)
+            torn = shorter >= LEAST_TORN and tears(left, right)
             if (torn or (shorter >= least and _in_clause(prose, block.span, start, end))) and not _is_quoted(prose, block.span, start):
                 yield _hit(start, end, left, right)
 
@@ -104,7 +104,7 @@ def _in_clause(prose: str, span: Span, start: int, end: int) -> bool:
     return clause >= 0 and any(m in after for m in _MARKS) and before.count("。", clause) == 0 and not _BYLINE.search(rest + after[:12])
 
 
-def _tears(left: str, right: str) -> bool:
+def tears(left: str, right: str) -> bool:
     """Whether a word lies across the blank, and the two sides are better off together."""
     words = lexicon()
     if not words.joined(left, right):

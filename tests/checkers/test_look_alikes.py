@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from planlint.checkers import look_alikes
 from planlint.text.document import Document
 
