@@ -9,12 +9,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from operator import ne
 from typing import Any, NamedTuple
 
 from planlint.hits import Edit, Hit, Related
-from planlint.text.characters import CLEAR, NOT_LATIN, han_after, han_before, is_han
+from planlint.text.characters import CLEAR, NOT_LATIN, han_after, han_before, is_han, unusual
 from planlint.text.document import Document
-from planlint.text.echoes import Echoes
+from planlint.text.echoes import Echoes, echoes
 from planlint.text.lexicon import EDGE, LONGEST_WORD, UNKNOWN_COST, Lexicon, lexicon
 from planlint.text.names import SURNAMES
 from planlint.text.patterns import pattern
@@ -257,11 +258,9 @@ def weigh(answers: Mapping[str, float]) -> float:
 def score(words: Lexicon, text: str, start: int, end: int, least: float) -> tuple[float, Pair]:
     """Log-odds that the run of equal characters is a slip; the document is searched only where `least` is in reach."""
     pair = pair_at(text, start, end)
-    around = text[max(0, start - TRADITIONAL_REACH) : end + TRADITIONAL_REACH]
-    simple = words.simple(around)
     margin = 0.0
     known = pair
-    if sum(a != b for a, b in zip(around, simple, strict=True)) >= TRADITIONAL_LEAST:
+    if is_traditional(words, text[max(0, start - TRADITIONAL_REACH) : end + TRADITIONAL_REACH]):
         margin = TRADITIONAL_MARGIN
         left, char, right = ("".join(map(words.simplified, part)) for part in pair[:3])
         known = Pair(left, char, right, pair.quoted)
@@ -272,6 +271,11 @@ def score(words: Lexicon, text: str, start: int, end: int, least: float) -> tupl
     if odds + 2 * WEIGHTS["single_elsewhere"] > least:
         odds += weigh(elsewhere(text, start, pair))
     return odds, pair
+
+
+def is_traditional(words: Lexicon, around: str) -> bool:
+    """Whether a stretch of text is in traditional script, of which nearly all texts hold no character at all."""
+    return bool(unusual(around)) and sum(map(ne, around, words.simple(around))) >= TRADITIONAL_LEAST
 
 
 def in_pairs(text: str, start: int, end: int) -> bool:
@@ -294,7 +298,8 @@ def is_office(words: Lexicon, pair: Pair) -> bool:
     return any(words.is_word(pair.left[-size:] + pair.char) for size in (1, 2, 3) if len(pair.left) >= size) or pair.left[-1:] in NUMERALS
 
 
-def by_pair(words: Iterable[str]) -> dict[str, list[str]]:
+@lru_cache(maxsize=64)
+def by_pair(words: tuple[str, ...]) -> dict[str, list[str]]:
     """The words by the doubled characters that they hold."""
     found: dict[str, list[str]] = {}
     for word in words:
@@ -326,7 +331,8 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     firm = float(options.get("threshold", THRESHOLD))
     least = min(firm, float(options.get("preview-threshold", PREVIEW_THRESHOLD)))
     allow = by_pair((*USUAL, *options.get("allow", ())))
-    for start, last in Echoes(text).at(1, 1):
+    known = document.once(echoes) if text == prose else Echoes(text)
+    for start, last in known.han():
         end = last + 1
         if suspected := suspicion(text, start, end, least, allow.get(text[start : start + 2], ())):
             odds, pair = suspected

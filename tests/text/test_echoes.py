@@ -37,4 +37,4 @@ def test_every_stretch_is_found_whole(text: str, distance: int, least: int) -> N
 
 @given(TEXT)
 def test_words_said_twice_are_those_that_a_search_finds(text: str) -> None:
-    assert [m.span() for m in _twice(text)] == [m.span() for m in _TWICE.finditer(text)]
+    assert [m.span() for m in _twice(text, Echoes(text))] == [m.span() for m in _TWICE.finditer(text)]
