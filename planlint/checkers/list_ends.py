@@ -18,38 +18,43 @@ OPTIONS: dict[str, Any] = {"share": 0.75}
 _MARKS = frozenset("；。")
 _LEGAL = frozenset("编章节条")
 _SLIPS = frozenset("；。，、")
+_BLANK = f" \t\u3000{CLEAR}"
 
 
 def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     """One hit at the end of each item that differs from its list; an item of several sentences may end as it likes."""
     share = {**OPTIONS, **options}["share"]
+    prose = document.prose
     for one in document.once(series):
-        ends = _ends(document, one)
-        if len(ends) < 3:
+        items = _items(document, one)
+        if len(items) < 3:
             continue
-        inner = [mark for _, mark, _ in ends[:-1]]
+        marks = [prose[item.end - 1] for item in items]
+        inner = marks[:-1]
         usual, times = Counter(inner).most_common(1)[0]
         if usual not in _MARKS or times < 2 or times < share * len(inner):
             continue
-        for at, mark, simple in ends[:-1]:
-            if simple and mark in _SLIPS and mark != usual:
-                yield _hit(at, mark, usual, "")
-        at, mark, _ = ends[-1]
-        if usual == "；" == mark and times == len(inner) and not _within_another(document, one):
-            yield _hit(at, mark, "。", "last")
+        for item, mark in zip(items, inner, strict=False):
+            if mark != usual and mark in _SLIPS and not any(prose.find(stop, item.start, item.end - 1) >= 0 for stop in "。；"):
+                yield _hit(item.end - 1, mark, usual, "")
+        if usual == "；" == marks[-1] and times == len(inner) and not _within_another(document, one):
+            yield _hit(items[-1].end - 1, "；", "。", "last")
 
 
-def _ends(document: Document, one: Series) -> list[tuple[int, str, bool]]:
-    """Place and kind of the last character of each item, and whether the item is one sentence; [] where text stands between them."""
-    found = []
-    for i, mark in enumerate(one.marks):
-        block = document.blocks[mark.block]
-        if block.level or (i + 1 < len(one.marks) and one.marks[i + 1].block != mark.block + 1):
+def _items(document: Document, one: Series) -> list[Span]:
+    """The items of a list without their labels and the blanks at their ends; [] where text stands between them or one is empty."""
+    first, last = one.marks[0].block, one.marks[-1].block
+    blocks = document.blocks[first : last + 1]
+    if len(blocks) < 3 or len(blocks) != len(one.marks) or any(block.level for block in blocks):
+        return []
+    prose, found = document.prose, []
+    for mark, block in zip(one.marks, blocks, strict=True):
+        start, end = mark.span.end, block.span.end
+        while end > start and prose[end - 1] in _BLANK:
+            end -= 1
+        if start == end:
             return []
-        body = document.prose[mark.span.end : block.span.end].rstrip(f" \t\u3000{CLEAR}")
-        if not body:
-            return []
-        found.append((mark.span.end + len(body) - 1, body[-1], "。" not in body[:-1] and "；" not in body[:-1]))
+        found.append(Span(start, end))
     return found
 
 

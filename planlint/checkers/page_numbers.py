@@ -6,7 +6,6 @@ looked at, not blocks: in a text that was wrapped line by line a page number wou
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from planlint.hits import Edit, Hit
@@ -39,6 +38,8 @@ _MARKED = pattern(
     r"|[Pp]age[ \t]+(\d{1,4})(?:[ \t]+of[ \t]+\d{1,4})?"
 )
 _BARE = pattern(r"\d{1,3}")
+_NUMBERED = pattern(rf"([{_DASH}\d页])[^\S\r\n]*(?:\r\n?|\n|\Z)")
+"""The last character of a line that ends like a page number."""
 _ENDED = frozenset("。！？；：…!?;:.|—～~*>”’」』）)》〉】")
 _STARTS = frozenset("“‘《（，。、；：！？”’》）")
 _MARKS = "，。、；：）"
@@ -131,15 +132,15 @@ def _may_run(title: str) -> bool:
 
 
 def _candidates(document: Document) -> Iterator[Span]:
-    """The short lines that hold a digit at their middle and nothing else but marks, without the white space around."""
+    """The short lines that end like a page number, without the white space around."""
     text = document.text
-    lines = pairwise((*document.line_starts, len(text)))
-    short = [(start, end) for start, end in lines if end - start <= LONGEST + 8 and (end - start > 1 or end == len(text))]
-    for start, end in short:
-        line = text[start:end].strip()
-        if line and len(line) <= LONGEST and (line[-1].isdigit() or line[-1] in _DASH or line[-1] == "页"):
-            at = text.index(line, start)
-            yield Span(at, at + len(line))
+    for m in _NUMBERED.finditer(text):
+        low = max(0, m.end() - LONGEST - 9)
+        before = text[low : m.start()]
+        start = max(before.rfind("\n"), before.rfind("\r")) + 1
+        line = before[start:].lstrip() + m[1]
+        if (start or not low) and len(line) <= LONGEST:
+            yield Span(m.end(1) - len(line), m.end(1))
 
 
 def _line(document: Document, span: Span) -> Line | None:
