@@ -107,8 +107,8 @@ def _line_starts(document: Document) -> Iterator[Hit]:
     """Lines whose first character belongs to the end of the line before."""
     prose = document.prose
     for before, after in document.once(neighbours):
-        first = prose[after.span.start : after.span.start + 1]
-        if not (first in _POINTS or first == CLEAR or first.isspace()):
+        first = after.span.start
+        if prose[first : first + 1].isalnum():
             continue
         at = _visible_start(prose, after.span)
         if at is None or prose[at] not in _POINTS:

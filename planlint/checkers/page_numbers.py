@@ -38,7 +38,7 @@ _MARKED = pattern(
     r"|[Pp]age[ \t]+(\d{1,4})(?:[ \t]+of[ \t]+\d{1,4})?"
 )
 _BARE = pattern(r"\d{1,3}")
-_NUMBERED = pattern(rf"([{_DASH}\d页])[^\S\r\n]*(?:\r\n?|\n|\Z)")
+_NUMBERED = pattern(rf"([{_DASH}0-9０-９页])[^\S\r\n]*(?:\r\n?|\n|\Z)")
 """The last character of a line that ends like a page number."""
 _ENDED = frozenset("。！？；：…!?;:.|—～~*>”’」』）)》〉】")
 _STARTS = frozenset("“‘《（，。、；：！？”’》）")
