@@ -135,7 +135,11 @@ def seams(document: Document) -> tuple[Seam, ...]:
     if document.wrapped:
         return ()
     prose = document.prose
-    rows = [(a, b) for a, b in document.once(neighbours) if a is not None and prose[a.span.end - 1] not in _STOPS]
+    rows = [
+        (a, b)
+        for a, b in document.once(neighbours)
+        if a is not None and not b.level and (last := prose[a.span.end - 1]) not in _STOPS and (b.ordinal is None or not last.isalnum())
+    ]  # the others are none, as `_seam` would find, which asks about more
     found = [s for a, b in rows if (s := _seam(document, a, b))]
     by_gap: dict[int, list[Seam]] = {}
     for seam in found:

@@ -26,35 +26,35 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     share = {**OPTIONS, **options}["share"]
     prose = document.prose
     for one in document.once(series):
-        items = _items(document, one)
-        if len(items) < 3:
+        ends = _ends(document, one)
+        if not ends:
             continue
-        marks = [prose[item.end - 1] for item in items]
-        inner = marks[:-1]
+        *inner, last = (prose[at] for at in ends)
+        if len(set(inner)) == 1 and not inner[0] == last == "；":
+            continue  # as nearly all
         usual, times = Counter(inner).most_common(1)[0]
         if usual not in _MARKS or times < 2 or times < share * len(inner):
             continue
-        for item, mark in zip(items, inner, strict=False):
-            if mark != usual and mark in _SLIPS and not any(prose.find(stop, item.start, item.end - 1) >= 0 for stop in "。；"):
-                yield _hit(item.end - 1, mark, usual, "")
-        if usual == "；" == marks[-1] and times == len(inner) and not _within_another(document, one):
-            yield _hit(items[-1].end - 1, "；", "。", "last")
+        for mark, at, label in zip(inner, ends, one.marks, strict=False):
+            if mark != usual and mark in _SLIPS and not any(prose.find(stop, label.span.end, at) >= 0 for stop in "。；"):
+                yield _hit(at, mark, usual, "")
+        if usual == "；" == last and times == len(inner) and not _within_another(document, one):
+            yield _hit(ends[-1], last, "。", "last")
 
 
-def _items(document: Document, one: Series) -> list[Span]:
-    """The items of a list without their labels and the blanks at their ends; [] where text stands between them or one is empty."""
-    first, last = one.marks[0].block, one.marks[-1].block
-    blocks = document.blocks[first : last + 1]
+def _ends(document: Document, one: Series) -> list[int]:
+    """The last character of each item, blanks left out; [] where text stands between the items or one is empty."""
+    blocks = document.blocks[one.marks[0].block : one.marks[-1].block + 1]
     if len(blocks) < 3 or len(blocks) != len(one.marks) or any(block.level for block in blocks):
         return []
     prose, found = document.prose, []
     for mark, block in zip(one.marks, blocks, strict=True):
-        start, end = mark.span.end, block.span.end
-        while end > start and prose[end - 1] in _BLANK:
+        end = block.span.end
+        while end > mark.span.end and prose[end - 1] in _BLANK:
             end -= 1
-        if start == end:
+        if end == mark.span.end:
             return []
-        found.append(Span(start, end))
+        found.append(end - 1)
     return found
 
 
