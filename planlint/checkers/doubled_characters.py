@@ -127,8 +127,10 @@ def single_elsewhere(text: str, start: int, pair: Pair) -> int:
     """In how many of two ways the reading with one character stands in the document, up to `NEAR` characters away."""
     low, high = max(0, start - NEAR), start + NEAR
     left, char, right = pair.left[-2:], pair.char, pair.right[:2]
-    found = len(left) == 2 and right != "" and text.find(left + char + right[0], low, high) >= 0
-    return found + (left != "" and len(right) == 2 and text.find(left[-1] + char + right, low, high) >= 0)
+    if not left or not right or text.find(left[-1] + char + right[0], low, high) < 0:
+        return 0
+    found = len(left) == 2 and text.find(left + char + right[0], low, high) >= 0
+    return found + (len(right) == 2 and text.find(left[-1] + char + right, low, high) >= 0)
 
 
 def witness(text: str, start: int, pair: Pair) -> tuple[int, int] | None:

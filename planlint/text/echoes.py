@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from operator import ne
 from typing import TYPE_CHECKING
 
-from planlint.text.characters import CLEAR
+from planlint.text.characters import CLEAR, SOLID
 
 if TYPE_CHECKING:
     from planlint.text.document import Document
@@ -33,7 +33,7 @@ class Echoes:
             data, width = text.encode("utf-32-le", "surrogatepass"), 4
         self._low, self._second = _number(data[::width]), data[1::width]
         self._first_plane = width == 2
-        self._fillers = self._marked(_FILLER)
+        self._fillers = self._marked(_FILLER) if CLEAR in text or SOLID in text else 0
 
     def at(self, distance: int, least: int) -> Iterator[tuple[int, int]]:
         """Start and end of the longest stretches of at least so many characters that each equal the one `distance` behind them, in order.
