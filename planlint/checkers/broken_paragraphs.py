@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from planlint.hits import Edit, Hit
-from planlint.text.blocks import Block
+from planlint.text.blocks import Block, flat
 from planlint.text.characters import CLEAR, SOLID, han_after, han_before, is_han
 from planlint.text.document import Document
 from planlint.text.lexicon import lexicon
@@ -143,7 +143,7 @@ def seams(document: Document) -> tuple[Seam, ...]:
     found = [s for a, b in rows if (s := _seam(document, a, b))]
     by_gap: dict[int, list[Seam]] = {}
     for seam in found:
-        by_gap.setdefault(document.position(seam.start).line - document.position(seam.end).line, []).append(seam)
+        by_gap.setdefault(flat(document.text[seam.end : seam.start]).count("\n"), []).append(seam)
     return tuple(sorted(s for alike in by_gap.values() for s in _no_verse(document, alike)))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from planlint.hits import Edit, Hit
+from planlint.text.blocks import flat
 from planlint.text.characters import SOLID, is_han
 from planlint.text.document import Document
 from planlint.text.patterns import pattern
@@ -38,8 +39,8 @@ _MARKED = pattern(
     r"|[Pp]age[ \t]+(\d{1,4})(?:[ \t]+of[ \t]+\d{1,4})?"
 )
 _BARE = pattern(r"\d{1,3}")
-_NUMBERED = pattern(rf"([{_DASH}0-9０-９页])[^\S\r\n]*(?:\r\n?|\n|\Z)")
-"""The last character of a line that ends like a page number."""
+_NUMBERED = pattern(rf"\n(?<=[{_DASH}\d页 \t\x0b\x0c\xa0\u2000-\u200a\u202f\u205f\u3000]\n)")
+"""The end of a line that may be a page number."""
 _ENDED = frozenset("。！？；：…!?;:.|—～~*>”’」』）)》〉】")
 _STARTS = frozenset("“‘《（，。、；：！？”’》）")
 _MARKS = "，。、；：）"
@@ -133,14 +134,14 @@ def _may_run(title: str) -> bool:
 
 def _candidates(document: Document) -> Iterator[Span]:
     """The short lines that end like a page number, without the white space around."""
-    text = document.text
+    text = flat(document.text) + "\n"
     for m in _NUMBERED.finditer(text):
         low = max(0, m.end() - LONGEST - 9)
-        before = text[low : m.start()]
-        start = max(before.rfind("\n"), before.rfind("\r")) + 1
-        line = before[start:].lstrip() + m[1]
-        if (start or not low) and len(line) <= LONGEST:
-            yield Span(m.end(1) - len(line), m.end(1))
+        start = text.rfind("\n", low, m.start()) + 1
+        line = text[start : m.start()].strip()
+        if (start or not low) and 0 < len(line) <= LONGEST and (line[-1].isdigit() or line[-1] in _DASH or line[-1] == "页"):
+            at = text.index(line, start)
+            yield Span(at, at + len(line))
 
 
 def _line(document: Document, span: Span) -> Line | None:
