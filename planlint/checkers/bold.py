@@ -20,6 +20,9 @@ OPTIONS: dict[str, Any] = {"kind": "not-rendered", "max-chars": 45}
 
 _OPAQUE = r"\\[!-/:-@\[-`{-~]|(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|<[A-Za-z/!?][^<>]*>|\]\((?:[^()\s]|\([^()\s]*\)){0,400}\)"
 _TOKEN = pattern(rf"(?P<opaque>{_OPAQUE})|(?P<run>\*+|_+)", re.DOTALL)
+_PLAIN = r"[^*_`\\<\]]*"
+_SOUND = pattern(rf"(?:{_PLAIN}\*\*(?=\w){_PLAIN}(?<=\w)\*\*)+{_PLAIN}")
+"""Bold type as nearly all is: words between asterisks, all marks outside, no other markup; such pairs are always rendered."""
 _ORDERED = pattern(r" {0,3}\d{1,9}[.)](?=[ \t]|$)")
 _CLOSING_MARKS = "。．，；：！？、…—.,;:!?"
 _CLOSERS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "（": "）", "【": "】", "〔": "〕", "(": ")"}
@@ -48,7 +51,7 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
         yield from _headings(document, settings["max-chars"])
     else:
         for region in regions(document):
-            if document.text.find("**", region.start, region.end) >= 0:
+            if document.text.find("**", *region) >= 0 and not _SOUND.fullmatch(document.text, *region):
                 yield from _not_rendered(document, region)
 
 
@@ -75,6 +78,8 @@ def regions(document: Document) -> Iterator[Span]:
 
 def _goes_on(text: str, end: int, block: Block) -> bool:
     """Whether a line continues the paragraph that ended at `end`."""
+    if text.startswith("\n\n", end):
+        return False
     between = text[end : block.span.start]
     line = between[between.rfind("\n") + 1 :] + text[block.span.start : block.span.start + 12]
     return between.count("\n") + between.count("\r") - between.count("\r\n") == 1 and _ORDERED.match(line) is None

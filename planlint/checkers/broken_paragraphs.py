@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from planlint.hits import Edit, Hit
-from planlint.text.blocks import Block
+from planlint.text.blocks import Block, flat
 from planlint.text.characters import CLEAR, SOLID, han_after, han_before, is_han
 from planlint.text.document import Document
 from planlint.text.lexicon import lexicon
@@ -23,6 +23,7 @@ OPTIONS: dict[str, Any] = {"kind": "break", "threshold": 4, "certain": 6, "safe"
 PAIRS = (("“", "”"), ("‘", "’"), ("（", "）"), ("《", "》"), ("(", ")"), ("「", "」"), ("『", "』"))
 _LAST_WORDS = pattern(r"\w{0,6}[^\w\s]?$")
 _FIRST_WORDS = pattern(r"^[^\w\s]?\w{0,6}")
+_TEXT = frozenset(("paragraph", "item", "quote", "heading"))
 _COMPLETE = tuple("。！？；：…!?;:.|—～~*")
 _STOPS = frozenset(_COMPLETE)
 _CLOSED = tuple("”’」』）)》〉】]")
@@ -106,8 +107,8 @@ def _line_starts(document: Document) -> Iterator[Hit]:
     """Lines whose first character belongs to the end of the line before."""
     prose = document.prose
     for before, after in document.once(neighbours):
-        first = prose[after.span.start : after.span.start + 1]
-        if not (first in _POINTS or first == CLEAR or first.isspace()):
+        first = after.span.start
+        if prose[first : first + 1].isalnum():
             continue
         at = _visible_start(prose, after.span)
         if at is None or prose[at] not in _POINTS:
@@ -124,16 +125,9 @@ def _line_starts(document: Document) -> Iterator[Hit]:
 
 def neighbours(document: Document) -> tuple[tuple[Block | None, Block], ...]:
     """Each block of running text with the one before it; None where a table, a rule, code or nothing stands before it."""
-    found: list[tuple[Block | None, Block]] = []
-    before: Block | None = None
-    for block in document.blocks:
-        if block.kind == "comment":
-            continue
-        text = block.kind in ("paragraph", "item", "quote", "heading")
-        if text:
-            found.append((before, block))
-        before = block if text else None
-    return tuple(found)
+    blocks = [b for b in document.blocks if b.kind != "comment"]
+    rows = zip((None, *blocks), blocks, strict=False)
+    return tuple((a if a is not None and a.kind in _TEXT else None, b) for a, b in rows if b.kind in _TEXT)
 
 
 def seams(document: Document) -> tuple[Seam, ...]:
@@ -141,11 +135,15 @@ def seams(document: Document) -> tuple[Seam, ...]:
     if document.wrapped:
         return ()
     prose = document.prose
-    rows = ((a, b) for a, b in document.once(neighbours) if a is not None and prose[a.span.end - 1 : a.span.end] not in _STOPS)
+    rows = [
+        (a, b)
+        for a, b in document.once(neighbours)
+        if a is not None and not b.level and (last := prose[a.span.end - 1]) not in _STOPS and (b.ordinal is None or not last.isalnum())
+    ]  # the others are none, as `_seam` would find, which asks about more
     found = [s for a, b in rows if (s := _seam(document, a, b))]
     by_gap: dict[int, list[Seam]] = {}
     for seam in found:
-        by_gap.setdefault(document.position(seam.start).line - document.position(seam.end).line, []).append(seam)
+        by_gap.setdefault(flat(document.text[seam.end : seam.start]).count("\n"), []).append(seam)
     return tuple(sorted(s for alike in by_gap.values() for s in _no_verse(document, alike)))
 
 
@@ -159,12 +157,11 @@ def _no_verse(document: Document, alike: list[Seam]) -> list[Seam]:
 
 def custom(document: Document) -> Custom:
     """What is usual in a document: （一） may head titles in one text and whole paragraphs in the next."""
-    ends: dict[str, list[bool]] = {}
+    prose, ends = document.prose, dict[str, list[bool]]()
     for block in document.blocks:
         if block.kind in ("paragraph", "item", "heading") and not block.level and block.span.end - block.span.start >= 12:
-            end = _visible_end(document.prose, block.span)
-            stops = end is not None and document.prose[block.span.start : end].endswith(_COMPLETE)
-            ends.setdefault(block.ordinal.style if block.ordinal else "", []).append(stops)
+            end = _visible_end(prose, block.span)
+            ends.setdefault(block.ordinal.style if block.ordinal else "", []).append(end is not None and prose[end - 1] in _STOPS)
     run_in = frozenset(style for style, stops in ends.items() if len(stops) >= 3 and sum(stops) >= 0.7 * len(stops))
     plain = ends.get("", [])
     return Custom(len(plain) >= 20 and sum(plain) >= 0.93 * len(plain), run_in)
@@ -190,22 +187,23 @@ def _seam(document: Document, a: Block, b: Block) -> Seam | None:
     end, start = _visible_end(prose, a.span), _visible_start(prose, b.span)
     if end is None or start is None or b.level or (a.kind != b.kind and "quote" in (a.kind, b.kind)):
         return None
-    before, after = prose[a.span.start : end].strip(CLEAR), prose[start : b.span.end].rstrip(CLEAR + " ")
-    if before.endswith(_COMPLETE) or (b.ordinal is not None and not _torn_label(before, after)) or SOLID in (before[-1], after[0]):
-        return None
-    if (before[-1] + after[0]).isascii():
+    last, first = prose[end - 1], prose[start]
+    if last in _STOPS or (b.ordinal is not None and last not in "（(") or SOLID in (last, first):
+        return None  # a label is none of a new paragraph only behind an open bracket
+    if (last + first).isascii():
         return None  # English lines are wrapped wherever they are full
-    point = after[0] in _POINTS
+    before, after = prose[a.span.start : end].strip(CLEAR), prose[start : b.span.end].rstrip(CLEAR + " ")
+    point = first in _POINTS
     torn = _torn_pair(before, after)
     reach = Span(a.span.start + torn[0], start + torn[1] + 1) if torn else Span(end - 1, start + 1)
     byline = _METADATA.search(before) or (not _COMMA.search(before) and _BYLINE.search(before))
     entries = _KEY.match(before) and _KEY.match(after)  # 引用：… below 引用：…
     if not torn and (a.level or byline or entries or _NEW_START.match(after) or a.bold or b.bold):
         return None
-    return Seam(end, start, _score(a, before, after, document.once(custom), torn is not None, point), reach, point)
+    return Seam(end, start, _score(document, a, before, after, torn is not None, point), reach, point)
 
 
-def _score(a: Block, before: str, after: str, usual: Custom, torn: bool, point: bool) -> int:
+def _score(document: Document, a: Block, before: str, after: str, torn: bool, point: bool) -> int:
     """How much speaks for a break; 4 is enough for a report."""
     comma = before[-1] in "，,、"
     score = 6 * torn + 4 * (comma and len(before) >= 12) + 4 * (point and after[0] not in "”’" and len(before) >= 8)
@@ -216,6 +214,7 @@ def _score(a: Block, before: str, after: str, usual: Custom, torn: bool, point: 
     runs_on = _runs_on(before, after)
     if point or torn or not (after[0].isalnum() or after[0] in "“《（"):
         return score + runs_on
+    usual = document.once(custom)
     if _is_title_like(a, before, usual):
         return score + 4 * (len(after) > 10 and _tears_word(before, after))
     score += _prose(a, before) + (usual.tidy and _COMMA.search(before) is not None)
@@ -271,8 +270,3 @@ def _torn_pair(before: str, after: str) -> tuple[int, int] | None:
         if before.find(closing, opened) < 0 and closed >= 0 and opening not in after[:closed] and closed <= 60:
             return opened, closed
     return None
-
-
-def _torn_label(before: str, after: str) -> bool:
-    """Whether a label behind the gap was itself torn off a sentence: no, unless the text before ends with an open bracket."""
-    return before.endswith(("（", "("))

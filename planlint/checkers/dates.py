@@ -104,22 +104,32 @@ def _date(prose: str, month: _Number, at: int) -> _Date:
 
 
 def _fault(prose: str, date: _Date) -> Hit | None:
-    """What no calendar has about a date; months need a year or a day beside them to be months of a calendar."""
-    follows = prose[date.end : date.end + 1]
-    before = prose[max(0, date.start - _LUNAR_REACH) : date.start]
+    """What no calendar has about a date, if it is one of our calendar at all."""
+    fault = _impossible(prose, date)
+    if fault is None:
+        return None
+    before, follows = prose[max(0, date.start - _LUNAR_REACH) : date.start], prose[date.end : date.end + 1]
     if any(word in before for word in _LUNAR) or (follows and follows in _NO_MONTH) or before.endswith("第"):
         return None
+    return fault
+
+
+def _impossible(prose: str, date: _Date) -> Hit | None:
+    """What no calendar has about a date; months need a year or a day beside them to be months of a calendar."""
     span, month = Span(date.start, date.end), date.month.value
-    fields = {"date": prose[date.start : date.end].replace(CLEAR, ""), "month": month, "year": date.year}
     if not 1 <= month <= 12:
         dated = date.year or (date.day is not None and not date.month.han and not date.era)
-        return Hit(span, fields) if dated else None
-    if date.day is None or (date.era and date.month.han) or (follows in ("内", "以") and not date.year):
+        return Hit(span, _fields(prose, date)) if dated else None
+    if date.day is None or (date.era and date.month.han) or (not date.year and prose.startswith(("内", "以"), date.end)):
         return None
     days = 28 if month == 2 and date.year and not _leap(date.year) else _DAYS[month - 1]
     if 1 <= date.day.value <= days:
         return _last_day(prose, date, days)
-    return Hit(span, fields | {"days": days}, variant="leap" if days == 28 else "day")
+    return Hit(span, _fields(prose, date) | {"days": days}, variant="leap" if days == 28 else "day")
+
+
+def _fields(prose: str, date: _Date) -> dict[str, object]:
+    return {"date": prose[date.start : date.end].replace(CLEAR, ""), "month": date.month.value, "year": date.year}
 
 
 def _last_day(prose: str, date: _Date, days: int) -> Hit | None:

@@ -9,12 +9,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from operator import ne
 from typing import Any, NamedTuple
 
 from planlint.hits import Edit, Hit, Related
-from planlint.text.characters import CLEAR, NOT_LATIN, han_after, han_before, is_han
+from planlint.text.characters import CLEAR, NOT_LATIN, han_after, han_before, is_han, unusual
 from planlint.text.document import Document
-from planlint.text.echoes import Echoes
+from planlint.text.echoes import Echoes, echoes
 from planlint.text.lexicon import EDGE, LONGEST_WORD, UNKNOWN_COST, Lexicon, lexicon
 from planlint.text.names import SURNAMES
 from planlint.text.patterns import pattern
@@ -130,8 +131,10 @@ def single_elsewhere(text: str, start: int, pair: Pair) -> int:
     """In how many of two ways the reading with one character stands in the document, up to `NEAR` characters away."""
     low, high = max(0, start - NEAR), start + NEAR
     left, char, right = pair.left[-2:], pair.char, pair.right[:2]
-    found = len(left) == 2 and right != "" and text.find(left + char + right[0], low, high) >= 0
-    return found + (left != "" and len(right) == 2 and text.find(left[-1] + char + right, low, high) >= 0)
+    if not left or not right or text.find(left[-1] + char + right[0], low, high) < 0:
+        return 0
+    found = len(left) == 2 and text.find(left + char + right[0], low, high) >= 0
+    return found + (len(right) == 2 and text.find(left[-1] + char + right, low, high) >= 0)
 
 
 def witness(text: str, start: int, pair: Pair) -> tuple[int, int] | None:
@@ -155,7 +158,6 @@ def word_features(words: Lexicon, pair: Pair) -> dict[str, float]:
     return {
         "gain": two - one,
         "junction": float(apart and min(len(first[0]), len(second[0])) > 1),
-        "char_cost": words.cost(pair.char) or UNKNOWN_COST,
     }
 
 
@@ -188,32 +190,33 @@ def covering(cut: Sequence[str], at: int) -> tuple[str, int]:
 
 
 def run_features(words: Lexicon, pair: Pair) -> dict[str, float]:
-    """How well official texts know the runs of up to four characters in both readings."""
+    """How well official texts know the runs of up to four characters in both readings.
+
+    A run is known as often as each run within it at the most, so that what holds an unknown one need not be asked for.
+    """
     left = pair.left if len(pair.left) > 3 else EDGE + pair.left
     right = pair.right if len(pair.right) > 3 else pair.right + EDGE
-    char = pair.char
-
-    def seen(before: int, middle: str, after: int) -> float:
-        if before > len(left) or after > len(right):
-            return 0.0
-        return words.seen(left[len(left) - before :] + middle + right[:after])
-
-    left_2, left_3, left_4 = (seen(n, char, 0) for n in (1, 2, 3))
-    right_2, right_3 = (seen(0, char, n) for n in (1, 2))
+    char, seen = pair.char, words.seen
+    left_2, right_2 = seen(left[-1:] + char), seen(char + right[:1])
+    left_3 = seen(left[-2:] + char) if left_2 and len(left) > 1 else 0.0
+    right_3 = seen(char + right[:2]) if right_2 and len(right) > 1 else 0.0
+    across_3 = seen(left[-1:] + char + right[:1]) if left_2 and right_2 else 0.0
+    doubled_left = seen(left[-1:] + char * 2) if left_2 else 0.0
+    doubled_right = seen(char * 2 + right[:1]) if right_2 else 0.0
     return {
-        "char": seen(0, char, 0),
+        "char": seen(char),
         "left_2": left_2,
-        "left_4": left_4,
+        "left_4": seen(left[-3:] + char) if left_3 and len(left) > 2 else 0.0,
         "right_2": right_2,
         "right_3": right_3,
         "both_2": min(left_2, right_2),
         "both_3": min(left_3, right_3),
-        "across_3": seen(1, char, 1),
-        "across_4_left": seen(2, char, 1),
-        "across_4_right": seen(1, char, 2),
-        "doubled_left": seen(1, char * 2, 0),
-        "doubled_right": seen(0, char * 2, 1),
-        "doubled_both": seen(1, char * 2, 1),
+        "across_3": across_3,
+        "across_4_left": seen(left[-2:] + char + right[:1]) if across_3 and left_3 else 0.0,
+        "across_4_right": seen(left[-1:] + char + right[:2]) if across_3 and right_3 else 0.0,
+        "doubled_left": doubled_left,
+        "doubled_right": doubled_right,
+        "doubled_both": seen(left[-1:] + char * 2 + right[:1]) if doubled_left and doubled_right else 0.0,
     }
 
 
@@ -233,25 +236,23 @@ def class_features(pair: Pair, runs: Mapping[str, float]) -> dict[str, float]:
     }
 
 
-def features(words: Lexicon, pair: Pair) -> dict[str, float]:
-    """All that is asked of a pair by itself."""
+@lru_cache(maxsize=1 << 13)
+def known_odds(words: Lexicon, pair: Pair) -> float:
+    """What is told of the pair by itself, but for the cuts of both readings."""
     runs = run_features(words, pair)
-    return word_features(words, pair) | runs | class_features(pair, runs)
+    return BIAS + weigh(runs) + weigh(class_features(pair, runs)) + WEIGHTS["char_cost"] * (words.cost(pair.char) or UNKNOWN_COST)
 
 
 @lru_cache(maxsize=1 << 13)
 def log_odds(words: Lexicon, pair: Pair) -> float:
     """How far the pair by itself looks like a slip."""
-    return BIAS + weigh(features(words, pair))
+    return known_odds(words, pair) + weigh(word_features(words, pair))
 
 
 @lru_cache(maxsize=1 << 13)
 def most_odds(words: Lexicon, pair: Pair) -> float:
     """More than what `log_odds` can be: nearly all pairs are told by this, which costs a fifth."""
-    runs = run_features(words, pair)
-    cost = words.cost(pair.char) or UNKNOWN_COST
-    told = weigh(runs) + weigh(class_features(pair, runs)) + WEIGHTS["char_cost"] * cost
-    return BIAS + told + WEIGHTS["gain"] * most_gain(words, pair) + 1e-6  # which is more than what adding up in another order makes
+    return known_odds(words, pair) + WEIGHTS["gain"] * most_gain(words, pair)
 
 
 def weigh(answers: Mapping[str, float]) -> float:
@@ -261,11 +262,9 @@ def weigh(answers: Mapping[str, float]) -> float:
 def score(words: Lexicon, text: str, start: int, end: int, least: float) -> tuple[float, Pair]:
     """Log-odds that the run of equal characters is a slip; the document is searched only where `least` is in reach."""
     pair = pair_at(text, start, end)
-    around = text[max(0, start - TRADITIONAL_REACH) : end + TRADITIONAL_REACH]
-    simple = words.simple(around)
     margin = 0.0
     known = pair
-    if sum(a != b for a, b in zip(around, simple, strict=True)) >= TRADITIONAL_LEAST:
+    if is_traditional(words, text[max(0, start - TRADITIONAL_REACH) : end + TRADITIONAL_REACH]):
         margin = TRADITIONAL_MARGIN
         left, char, right = ("".join(map(words.simplified, part)) for part in pair[:3])
         known = Pair(left, char, right, pair.quoted)
@@ -276,6 +275,11 @@ def score(words: Lexicon, text: str, start: int, end: int, least: float) -> tupl
     if odds + 2 * WEIGHTS["single_elsewhere"] > least:
         odds += weigh(elsewhere(text, start, pair))
     return odds, pair
+
+
+def is_traditional(words: Lexicon, around: str) -> bool:
+    """Whether a stretch of text is in traditional script, of which nearly all texts hold no character at all."""
+    return bool(unusual(around)) and sum(map(ne, around, words.simple(around))) >= TRADITIONAL_LEAST
 
 
 def in_pairs(text: str, start: int, end: int) -> bool:
@@ -308,7 +312,8 @@ def is_lone_particle(words: Lexicon, pair: Pair) -> bool:
     return not any(map(words.is_word, heads)) and not any(map(words.is_word, tails))
 
 
-def by_pair(words: Iterable[str]) -> dict[str, list[str]]:
+@lru_cache(maxsize=64)
+def by_pair(words: tuple[str, ...]) -> dict[str, list[str]]:
     """The words by the doubled characters that they hold."""
     found: dict[str, list[str]] = {}
     for word in words:
@@ -340,7 +345,8 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     firm = float(options.get("threshold", THRESHOLD))
     least = min(firm, float(options.get("preview-threshold", PREVIEW_THRESHOLD)))
     allow = by_pair((*USUAL, *options.get("allow", ())))
-    for start, last in Echoes(text).at(1, 1):
+    known = document.once(echoes) if text == prose else Echoes(text)
+    for start, last in known.han():
         end = last + 1
         if suspected := suspicion(text, start, end, least, allow.get(text[start : start + 2], ())):
             odds, pair = suspected

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from planlint.hits import Edit, Hit
 from planlint.text.characters import han_after, han_before, is_han
 from planlint.text.document import Document
-from planlint.text.echoes import Echoes
+from planlint.text.echoes import Echoes, echoes
 from planlint.text.lexicon import lexicon
 from planlint.text.patterns import either, pattern
 from planlint.text.spans import Span
@@ -45,19 +45,18 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     settings = {**OPTIONS, **options}
     allowed = pattern(either(settings["allow"])) if settings["allow"] else None
     prose = document.prose
-    hits = [h for m in _twice(prose) if (h := _judge(prose, m, allowed, settings))]
+    hits = [h for m in _twice(prose, document.once(echoes)) if (h := _judge(prose, m, allowed, settings))]
     hits.extend(_across_commas(document, settings["adverbs"]))
     hits.extend(_signs(prose))
     yield from sorted(hits, key=lambda h: h.span)
 
 
-def _twice(prose: str) -> Iterator[re.Match[str]]:
+def _twice(prose: str, known: Echoes) -> Iterator[re.Match[str]]:
     """What `_TWICE.finditer` yields, sought only where a stretch follows that is equal."""
-    echoes = Echoes(prose)
     places = sorted(
         (start, end - size + 1)
         for size in range(SHORTEST, LONGEST + 1)
-        for start, end in echoes.at(size, size)
+        for start, end in known.at(size, size)
         if _WORD.fullmatch(prose, start, start + size)  # what is no word goes round and round in the whole stretch
     )
     at = 0
@@ -122,9 +121,18 @@ def _signs(prose: str) -> Iterator[Hit]:
             at = prose.find(sign * 2, at + 2)
 
 
-def _across_commas(document: Document, adverbs: list[str]) -> Iterator[Hit]:
+def _across_commas(document: Document, adverbs: Sequence[str]) -> Iterator[Hit]:
     """An adverb before a comma and again behind it: 要进一步，进一步加强."""
-    if not adverbs:
-        return
-    for m in re.finditer(rf"({'|'.join(map(re.escape, adverbs))})[，,、]\1", document.prose):
-        yield Hit(Span(*m.span()), {"word": m[1]}, (Edit(Span(m.end(1), m.end()), ""),), suggestions=(m[1],))
+    prose = document.prose
+    places = sorted(
+        (at, at + size)
+        for size in set(map(len, filter(None, adverbs)))
+        for start, end in document.once(echoes).at(size + 1, size)
+        for at in range(start, end - size + 1)
+        if prose[at + size] in "，,、" and prose[at : at + size] in adverbs
+    )
+    done = 0
+    for start, end in places:
+        if start >= done:
+            done = 2 * end - start + 1
+            yield Hit(Span(start, done), {"word": prose[start:end]}, (Edit(Span(end, done), ""),), suggestions=(prose[start:end],))

@@ -1,6 +1,6 @@
 """Enumerations that name an item twice: 工业、农业、工业, or begin an item with the one before (发展医养、医养结合服务)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from planlint.hits import Hit, Related
@@ -24,9 +24,15 @@ LONGEST_CLAUSE = 500
 
 
 class Enumeration(NamedTuple):
-    """Items with 、 between them, in order, each with its place; the first may begin with a verb, the last end in a head."""
+    """Items with 、 between them, in order, and where the first begins; it may begin with a verb, the last end in a head."""
 
-    items: tuple[tuple[str, Span], ...]
+    items: list[str]
+    start: int
+
+    def span(self, index: int) -> Span:
+        """The place of an item."""
+        start = self.start + sum(len(item) + 1 for item in self.items[:index])
+        return Span(start, start + len(self.items[index]))
 
 
 def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
@@ -38,25 +44,24 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
 
 
 def enumerations(document: Document) -> tuple[Enumeration, ...]:
-    """The enumerations in which an item begins like something else: stretches without any mark but 、."""
-    spans = (span for span in document.keys.lists if _recurs(document.slice(span)))
-    stretches = (m for span in spans for m in _STRETCH.finditer(document.prose, span.start, span.end))
-    return tuple(_enumeration(m.group(), m.start()) for m in stretches if "、" in m.group())
+    """The enumerations in which an item begins like something before: stretches without any mark but 、."""
+    text, prose = document.text, document.prose
+    spans = [span for span in document.keys.lists if _recurs(text[span.start : span.end])]
+    stretches = (m for span in spans for m in _STRETCH.finditer(prose, span.start, span.end))
+    return tuple(Enumeration(m.group().split("、"), m.start()) for m in stretches if "、" in m.group())
 
 
 def _recurs(clause: str) -> bool:
-    """Whether the first two characters of an item stand in the clause once more; few clauses have to be looked at after that."""
+    """Whether the first two characters of an item stand in the clause before it; few clauses have to be looked at after that."""
     if len(clause) > LONGEST_CLAUSE:
         return True
-    return any(clause.count(item[:2]) > 1 for item in clause.split("、") if len(item) > 1)
-
-
-def _enumeration(text: str, start: int) -> Enumeration:
-    items = []
-    for item in text.split("、"):
-        items.append((item, Span(start, start + len(item))))
-        start += len(item) + 1
-    return Enumeration(tuple(items))
+    first, *others = clause.split("、")
+    at = len(first)
+    for item in others:
+        if len(item) > 1 and clause.find(item[:2], 0, at) >= 0:
+            return True
+        at += len(item) + 1
+    return False
 
 
 def _duplicates(enumeration: Enumeration, settings: Mapping[str, Any]) -> Iterator[Hit]:
@@ -65,7 +70,7 @@ def _duplicates(enumeration: Enumeration, settings: Mapping[str, Any]) -> Iterat
     if len(items) < settings["least"]:
         return
     seen: dict[str, int] = {}
-    for at, (item, span) in enumerate(items):
+    for at, item in enumerate(items):
         word = _LAST.sub("", item) if at == len(items) - 1 else item
         if len(word) < 2 or word[0] == "第" or not all(map(is_han, word)):
             continue
@@ -75,8 +80,8 @@ def _duplicates(enumeration: Enumeration, settings: Mapping[str, Any]) -> Iterat
             seen[word] = at
             if at == 0 and (bare := _without_verb(word, settings["verbs"])):
                 seen.setdefault(bare, at)
-        elif not _same_list_again(items, seen[word], at) and not (at + 1 < len(items) and items[at + 1][0] == "再" + word):
-            first = items[seen[word]][1]
+        elif not _same_list_again(items, seen[word], at) and items[at + 1 : at + 2] != ["再" + word]:
+            first, span = enumeration.span(seen[word]), enumeration.span(at)
             yield Hit(
                 Span(span.start, span.start + len(word)),
                 {"item": word},
@@ -84,13 +89,13 @@ def _duplicates(enumeration: Enumeration, settings: Mapping[str, Any]) -> Iterat
             )
 
 
-def _same_list_again(items: tuple[tuple[str, Span], ...], one: int, two: int) -> bool:
+def _same_list_again(items: Sequence[str], one: int, two: int) -> bool:
     """Whether what stands before both places ends alike, or what follows begins alike: 省、自治区、直辖市…相邻省、自治区、直辖市."""
     if one == 0 or two - one == 1:
         return False
-    if items[one - 1][0][-2:] == items[two - 1][0][-2:]:
+    if items[one - 1][-2:] == items[two - 1][-2:]:
         return True
-    return two + 1 < len(items) and items[one + 1][0][:2] == items[two + 1][0][:2]
+    return two + 1 < len(items) and items[one + 1][:2] == items[two + 1][:2]
 
 
 def _without_verb(item: str, verbs: list[str]) -> str:
@@ -103,12 +108,13 @@ def _overlaps(enumeration: Enumeration, settings: Mapping[str, Any]) -> Iterator
     """Two items of which the second begins with the whole of the first and goes on: 发展医养、医养结合服务."""
     if len(enumeration.items) != 2:
         return
-    (first, one), (second, two) = enumeration.items
+    first, second = enumeration.items
     word = _without_verb(first, settings["verbs"])
     if not 2 <= len(word) <= 4 or not second.startswith(word) or len(second) < len(word) + 2 or not all(map(is_han, word)):
         return
     if _JOINT.search(second):
         return
+    one, two = enumeration.span(0), enumeration.span(1)
     yield Hit(
         Span(one.end - len(word) - _verb_size(first, word, settings["verbs"]), two.end),
         {"word": word},

@@ -28,13 +28,14 @@ class Member(NamedTuple):
 def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     """The enumerations near the name of a fixed list that hold all of its items but one, or all in another order."""
     prose, found = document.prose, dict[Span, Hit]()
-    for table in options.get("lists", ()):
-        for head in present(document, table["heads"]):
-            at = prose.find(head)
-            while at >= 0:
-                if hit := _judge(prose, at, head, table["items"]):
-                    found.setdefault(hit.span, hit)
-                at = prose.find(head, at + len(head))
+    named = [(head, table["items"]) for table in options.get("lists", ()) for head in table["heads"]]
+    standing = set(present(document, [head for head, _ in named]))
+    for head, items in named:
+        at = prose.find(head) if head in standing else -1
+        while at >= 0:
+            if hit := _judge(prose, at, head, items):
+                found.setdefault(hit.span, hit)
+            at = prose.find(head, at + len(head))
     yield from (found[span] for span in sorted(found))
 
 

@@ -7,7 +7,7 @@ brackets are a matter of style (第(一)项): they count only where the commas o
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from planlint.hits import Edit, Hit
@@ -24,7 +24,8 @@ _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。",
 _MARK = pattern(f"[,;:?!.](?:(?<={NOT_LATIN}.)|(?<=[,;:])(?={NOT_LATIN}))")
 _BESIDE = frozenset("“”‘’「」『』（）《》〈〉【】〔〕％℃")
 _LABEL = pattern(rf"[{HAN_NUMERAL}]{{1,4}}|\d{{1,3}}|[A-Za-z]|[ivxIVX]{{1,4}}")
-_PAIR = pattern(r"[(（]([^()（）\r\n]{1,80})[)）]")
+_PAIR = pattern(r"\(([^()（）\r\n]{1,80})\)")
+_FULL_PAIR = pattern(r"（[^()（）\r\n]{1,80}[)）]")
 _DIGIT_GROUP = pattern(rf"[{HAN_NUMERAL}○]{{3}}(?![{HAN_NUMERAL}○])")
 _REFERENCE = pattern(r"\[(?:[A-Z]|[A-Z]{2}/OL|[A-Z]/OL)\]")
 _KEY = pattern(rf"[\s>*\-·【\[（({CLEAR}]*(?P<key>(?:[^\W\d_]| ){{2,8}})\Z")
@@ -67,22 +68,27 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
 def measure(document: Document) -> Widths:
     """The half-width marks of the prose of a document: no tables, no code, no front matter."""
     prose = document.prose
-    boxes = [box for box in _BOX if box in prose]  # lines that are drawn, as a table of a plain text is
-    spans = [b.span for b in document.paragraphs if not boxes or not any(prose.find(box, *b.span) >= 0 for box in boxes)]
+    marks, brackets = list(_MARK.finditer(prose)), [m for m in _PAIR.finditer(prose) if not _LABEL.fullmatch(m[1].strip())]
+    line_of = _lines(document) if marks or brackets else lambda _: None
+    pairs = tuple(m.span() for m in brackets if line_of(m.start()) and _in_chinese(prose, m))
+    return Widths(
+        tuple(m.start() for m in marks if (line := line_of(m.start())) and _is_chinese(prose, m.start(), line)),
+        pairs, prose.count("，"), len(_FULL_PAIR.findall(prose)) if pairs else 0,
+    )  # fmt: skip
+
+
+def _lines(document: Document) -> Callable[[int], Span | None]:
+    """What tells the paragraph in which an offset lies, if any; lines that are drawn are none, as a table of a plain text is."""
+    prose = document.prose
+    boxes = [box for box in _BOX if box in prose]
+    spans = [b.span for b in document.paragraphs if not any(prose.find(box, *b.span) >= 0 for box in boxes)]
     starts = [s.start for s in spans]
 
     def line_of(at: int) -> Span | None:
         i = bisect_right(starts, at) - 1
         return spans[i] if i >= 0 and at < spans[i].end else None
 
-    marks = [m.start() for m in _MARK.finditer(prose) if (line := line_of(m.start())) and _is_chinese(prose, m.start(), line)]
-    pairs, full = [], 0
-    for m in _PAIR.finditer(prose) if "(" in prose else ():
-        if m.group()[0] == "（":
-            full += 1
-        elif m.group()[-1] == ")" and not _LABEL.fullmatch(m[1].strip()) and line_of(m.start()) and _in_chinese(prose, m):
-            pairs.append((m.start(), m.end()))
-    return Widths(tuple(marks), tuple(pairs), prose.count("，"), full)
+    return line_of
 
 
 def _odd_ones(widths: Widths, options: Mapping[str, Any]) -> bool:

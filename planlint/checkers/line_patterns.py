@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 from planlint.hits import Edit, Hit
+from planlint.text.blocks import flat
 from planlint.text.document import Document
 from planlint.text.patterns import either, pattern
 from planlint.text.spans import Span
@@ -68,7 +69,7 @@ def _chrome(document: Document, settings: Mapping[str, Any]) -> Iterator[Hit]:
     sure = pattern(either(settings["patterns"])) if settings["patterns"] else None
     certain = [s for s in lines if sure is not None and sure.search(document.slice(s))]
     ends = frozenset(word[-1:] for word in words)
-    weak = [s for s in lines if s not in certain and _may_end(document.text[s.end - 1], ends) and _bare(document.slice(s)) in words]
+    weak = [s for s in lines if _may_end(document.text[s.end - 1], ends) and s not in certain and _bare(document.slice(s)) in words]
     if not certain and len(weak) < settings["cluster"]:
         return
     for span in sorted([*certain, *weak]):
@@ -76,24 +77,34 @@ def _chrome(document: Document, settings: Mapping[str, Any]) -> Iterator[Hit]:
 
 
 def _short_lines(document: Document, near: int) -> list[Span]:
-    """The lines of up to 40 characters among the first and last `near` lines that are not blank."""
-    text = document.text
-    ends = (*document.line_starts[1:], len(text))
-    first = list(islice(_shown(text, zip(document.line_starts, ends, strict=True)), near))
-    last = list(islice(_shown(text, zip(reversed(document.line_starts), reversed(ends), strict=True)), near))
-    edge = sorted({*first, *last})
-    return [s for span in edge if (s := _stripped(text, span)).end - s.start <= 40]
+    """The lines of up to 40 characters among the first and last `near` lines that are not blank, without the blanks around them."""
+    text = flat(document.text)
+    edge = {*islice(_downwards(text), near), *islice(_upwards(text), near)}
+    words = ((start, line, line.strip()) for start, line in sorted(edge))
+    return [Span(at := start + line.index(bare), at + len(bare)) for start, line, bare in words if len(bare) <= 40]
 
 
-def _shown(text: str, lines: Iterable[tuple[int, int]]) -> Iterator[Span]:
-    """Those of the lines, given by start and end, that are not blank."""
-    return (Span(start, end) for start, end in lines if start < end and not text[start:end].isspace())
+def _downwards(text: str) -> Iterator[tuple[int, str]]:
+    """Start and text of the lines that are not blank, from the first one on."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        line = text[start:end]
+        if line and not line.isspace():
+            yield start, line
+        start = end + 1
 
 
-def _stripped(text: str, span: Span) -> Span:
-    line = text[span.start : span.end]
-    start = span.start + len(line) - len(line.lstrip())
-    return Span(start, start + len(line.strip()))
+def _upwards(text: str) -> Iterator[tuple[int, str]]:
+    """Start and text of the lines that are not blank, from the last one on."""
+    end = len(text)
+    while end > 0:
+        start = text.rfind("\n", 0, end) + 1
+        line = text[start:end]
+        if line and not line.isspace():
+            yield start, line
+        end = start - 1
 
 
 def _may_end(character: str, ends: frozenset[str]) -> bool:

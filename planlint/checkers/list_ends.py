@@ -18,38 +18,43 @@ OPTIONS: dict[str, Any] = {"share": 0.75}
 _MARKS = frozenset("；。")
 _LEGAL = frozenset("编章节条")
 _SLIPS = frozenset("；。，、")
+_BLANK = f" \t\u3000{CLEAR}"
 
 
 def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     """One hit at the end of each item that differs from its list; an item of several sentences may end as it likes."""
     share = {**OPTIONS, **options}["share"]
+    prose = document.prose
     for one in document.once(series):
         ends = _ends(document, one)
-        if len(ends) < 3:
+        if not ends:
             continue
-        inner = [mark for _, mark, _ in ends[:-1]]
+        *inner, last = (prose[at] for at in ends)
+        if len(set(inner)) == 1 and not inner[0] == last == "；":
+            continue  # as nearly all
         usual, times = Counter(inner).most_common(1)[0]
         if usual not in _MARKS or times < 2 or times < share * len(inner):
             continue
-        for at, mark, simple in ends[:-1]:
-            if simple and mark in _SLIPS and mark != usual:
+        for mark, at, label in zip(inner, ends, one.marks, strict=False):
+            if mark != usual and mark in _SLIPS and not any(prose.find(stop, label.span.end, at) >= 0 for stop in "。；"):
                 yield _hit(at, mark, usual, "")
-        at, mark, _ = ends[-1]
-        if usual == "；" == mark and times == len(inner) and not _within_another(document, one):
-            yield _hit(at, mark, "。", "last")
+        if usual == "；" == last and times == len(inner) and not _within_another(document, one):
+            yield _hit(ends[-1], last, "。", "last")
 
 
-def _ends(document: Document, one: Series) -> list[tuple[int, str, bool]]:
-    """Place and kind of the last character of each item, and whether the item is one sentence; [] where text stands between them."""
-    found = []
-    for i, mark in enumerate(one.marks):
-        block = document.blocks[mark.block]
-        if block.level or (i + 1 < len(one.marks) and one.marks[i + 1].block != mark.block + 1):
+def _ends(document: Document, one: Series) -> list[int]:
+    """The last character of each item, blanks left out; [] where text stands between the items or one is empty."""
+    blocks = document.blocks[one.marks[0].block : one.marks[-1].block + 1]
+    if len(blocks) < 3 or len(blocks) != len(one.marks) or any(block.level for block in blocks):
+        return []
+    prose, found = document.prose, []
+    for mark, block in zip(one.marks, blocks, strict=True):
+        end = block.span.end
+        while end > mark.span.end and prose[end - 1] in _BLANK:
+            end -= 1
+        if end == mark.span.end:
             return []
-        body = document.prose[mark.span.end : block.span.end].rstrip(f" \t\u3000{CLEAR}")
-        if not body:
-            return []
-        found.append((mark.span.end + len(body) - 1, body[-1], "。" not in body[:-1] and "；" not in body[:-1]))
+        found.append(end - 1)
     return found
 
 

@@ -15,7 +15,7 @@ from planlint.text.spans import Span
 OPTIONS: dict[str, Any] = {}
 
 _ANY = "，。；：、！？,;:!?"
-_RUN = pattern(rf"[{_ANY}.](?:(?<=[{_ANY}])(?:[{CLEAR} ]{{0,9}}[{_ANY}.])+|(?<=\.)[。，][.。，]*)")
+_RUN = pattern(rf"[{_ANY}.](?=[{_ANY}.{CLEAR} ])(?:(?<=[{_ANY}])(?:[{CLEAR} ]{{0,9}}[{_ANY}.])+|(?<=\.)[。，][.。，]*)")
 _SEEN = pattern(f"[^{CLEAR}]+")
 _BLANK = pattern(f"[{CLEAR} ]+")
 _FULL = str.maketrans(",;:!?.", "，；：！？。")

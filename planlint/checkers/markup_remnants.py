@@ -135,9 +135,10 @@ def _unpaired(found: tuple[re.Match[str], ...]) -> set[int]:
 def _tears_sentence(document: Document, m: re.Match[str]) -> bool:
     """Whether a tag stands between two Han characters of a sentence, as no line break and no paragraph does on purpose."""
     text = document.text
+    if not (is_han(text[m.start() - 1 : m.start()]) and is_han(text[m.end() : m.end() + 1])):
+        return False
     block = _block_at(document, m.start())
-    between = is_han(text[m.start() - 1 : m.start()]) and is_han(text[m.end() : m.end() + 1])
-    return between and block is not None and block.kind in ("paragraph", "item", "quote") and _is_prose(text, m.start(), m.end())
+    return block is not None and block.kind in ("paragraph", "item", "quote") and _is_prose(text, m.start(), m.end())
 
 
 def _is_prose(text: str, start: int, end: int) -> bool:

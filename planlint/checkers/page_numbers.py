@@ -6,10 +6,10 @@ looked at, not blocks: in a text that was wrapped line by line a page number wou
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from planlint.hits import Edit, Hit
+from planlint.text.blocks import flat
 from planlint.text.characters import SOLID, is_han
 from planlint.text.document import Document
 from planlint.text.patterns import pattern
@@ -39,6 +39,8 @@ _MARKED = pattern(
     r"|[Pp]age[ \t]+(\d{1,4})(?:[ \t]+of[ \t]+\d{1,4})?"
 )
 _BARE = pattern(r"\d{1,3}")
+_NUMBERED = pattern(rf"\n(?<=[{_DASH}\d页 \t\x0b\x0c\xa0\u2000-\u200a\u202f\u205f\u3000]\n)")
+"""The end of a line that may be a page number."""
 _ENDED = frozenset("。！？；：…!?;:.|—～~*>”’」』）)》〉】")
 _STARTS = frozenset("“‘《（，。、；：！？”’》）")
 _MARKS = "，。、；：）"
@@ -131,13 +133,13 @@ def _may_run(title: str) -> bool:
 
 
 def _candidates(document: Document) -> Iterator[Span]:
-    """The short lines that hold a digit at their middle and nothing else but marks, without the white space around."""
-    text = document.text
-    lines = pairwise((*document.line_starts, len(text)))
-    short = [(start, end) for start, end in lines if end - start <= LONGEST + 8 and (end - start > 1 or end == len(text))]
-    for start, end in short:
-        line = text[start:end].strip()
-        if line and len(line) <= LONGEST and (line[-1].isdigit() or line[-1] in _DASH or line[-1] == "页"):
+    """The short lines that end like a page number, without the white space around."""
+    text = flat(document.text) + "\n"
+    for m in _NUMBERED.finditer(text):
+        low = max(0, m.end() - LONGEST - 9)
+        start = text.rfind("\n", low, m.start()) + 1
+        line = text[start : m.start()].strip()
+        if (start or not low) and 0 < len(line) <= LONGEST and (line[-1].isdigit() or line[-1] in _DASH or line[-1] == "页"):
             at = text.index(line, start)
             yield Span(at, at + len(line))
 

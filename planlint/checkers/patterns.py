@@ -8,8 +8,8 @@ from typing import Any
 
 from planlint.hits import Edit, Hit
 from planlint.text.document import Document
-from planlint.text.literals import any_stands
-from planlint.text.patterns import pattern
+from planlint.text.literals import any_stands, present
+from planlint.text.patterns import head, pattern
 from planlint.text.spans import Span
 
 OPTIONS: dict[str, Any] = {"patterns": [], "needles": [], "replacement": "", "remove": False, "except": []}
@@ -32,15 +32,19 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
         return
     excuses = [pattern(source, re.MULTILINE) for source in settings["except"]]
     end = 0
-    for span, m in sorted(_matches(prose, settings["patterns"]), key=lambda found: found[0]):
+    for span, m in sorted(_matches(document, settings["patterns"]), key=lambda found: found[0]):
         if span.start >= end and not any(_excuses(excuse, prose, span) for excuse in excuses):
             end = span.end
             yield _hit(document, span, m, settings)
 
 
-def _matches(prose: str, sources: list[str]) -> Iterator[tuple[Span, re.Match[str]]]:
-    """What is flagged in each match, empty places left out."""
-    for source in sources:
+def _matches(document: Document, sources: list[str]) -> Iterator[tuple[Span, re.Match[str]]]:
+    """What is flagged in each match, empty places left out; a pattern is searched where what its matches begin with stands."""
+    prose, heads = document.prose, [head(source, re.MULTILINE) for source in sources]
+    standing = set(present(document, [begin for begin in heads if len(begin) > 1]))
+    for source, begin in zip(sources, heads, strict=True):
+        if len(begin) > 1 and begin not in standing:
+            continue
         compiled = pattern(source, re.MULTILINE)
         group: str | int = "flag" if "flag" in compiled.groupindex else 0
         for m in compiled.finditer(prose):

@@ -60,7 +60,7 @@ def _places(document: Document, least: int) -> dict[str, list[Span]]:
     for m in _NAMED.finditer(document.prose):
         group = 1 if m[1] is not None else 2
         torn = m[group].rstrip(_ENDS)
-        form = _BREAK.sub("", torn)
+        form = torn if torn.isalnum() else _BREAK.sub("", torn)
         if CLEAR not in form and SOLID not in form and len(form) >= least and not (group == 1 and _SENTENCE.intersection(form)):
             found[form].append(Span(m.start(group), m.start(group) + len(torn)))
     return found
@@ -80,12 +80,13 @@ def _marks(form: str) -> list[str]:
 def _substitutions(places: Mapping[str, list[Span]]) -> Iterator[Hit]:
     """Names that stand once and differ in one character from one that stands three times or more."""
     usual = {form for form, spans in places.items() if len(spans) >= 3}
+    sizes = set(map(len, usual))
     shapes: dict[tuple[int, str, str], list[str]] = defaultdict(list)
     for form in usual:
         for at in range(len(form)):
             shapes[at, form[:at], form[at + 1 :]].append(form)
     for form, spans in places.items():
-        if len(spans) > 1 or len(form) < 6:
+        if len(spans) > 1 or len(form) < 6 or len(form) not in sizes:
             continue
         near = {other for at in range(len(form)) for other in shapes.get((at, form[:at], form[at + 1 :]), ()) if other != form}
         if len(near) == 1 and _is_slip(form, other := near.pop()):

@@ -76,12 +76,13 @@ def _goes_on(before: str) -> bool:
 def _by_paragraph(document: Document) -> Iterator[tuple[Block, list[tuple[int, int]]]]:
     """The paragraphs with blanks between characters behind their labels, each with start and end of the blanks."""
     paragraphs = document.paragraphs
+    starts = [b.span.start for b in paragraphs]
     at, found = -1, list[tuple[int, int]]()
     for m in _BLANK.finditer(document.prose):
         if at < 0 or m.start() >= paragraphs[at].span.end:
             if found:
                 yield paragraphs[at], found
-            at, found = bisect_right(paragraphs, m.start(), key=lambda b: b.span.start) - 1, []
+            at, found = bisect_right(starts, m.start()) - 1, []
         if at >= 0 and paragraphs[at].body < m.start() and m.end() < paragraphs[at].span.end:
             found.append(m.span())
     if found:

@@ -7,16 +7,14 @@ Two signs together, or a last sentence that stops at a comma, are none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import Any
 
 from planlint.hits import Hit, listed
 from planlint.text.document import Document
 from planlint.text.enumeration import series
 from planlint.text.patterns import pattern
 from planlint.text.spans import Span
-
-if TYPE_CHECKING:
-    from planlint.text.blocks import Block
 
 OPTIONS: dict[str, Any] = {"least": 40}
 """Characters from which on a last paragraph without a full stop is running text that was cut off."""
@@ -80,9 +78,8 @@ def _beginnings(document: Document) -> list[int]:
 
 def _tail(document: Document, least: int) -> Hit | None:
     """The last words of the text where its last sentence is not complete."""
-    blocks = [b for b in document.blocks if b.kind not in ("comment", "break")]
-    last: Block | None = blocks[-1] if blocks else None
-    if last is None or last.kind not in ("paragraph", "item") or last.level or last.bold or len(blocks) < 2:
+    last, before = (*islice((b for b in reversed(document.blocks) if b.kind not in ("comment", "break")), 2), None, None)[:2]
+    if last is None or before is None or last.kind not in ("paragraph", "item") or last.level or last.bold:
         return None
     text = document.prose[last.span.start : last.span.end].rstrip()
     if (text.endswith(_STOPS) and text[-1] not in "：:") or text[-1].isascii():

@@ -16,15 +16,18 @@ from planlint.text.spans import Span
 if TYPE_CHECKING:
     from planlint.text.document import Document
 
-_FAMILIES = {"篇": "编", "一.": "一、", "1、": "1.", "1）": "（1）"}
 _RANKS = {"编": 1, "章": 2, "节": 3, "条": 4, "一、": 5, "（一）": 6, "1.": 7, "1.1": 8, "（1）": 9, "①": 10}
+_FAMILIES = {style: style for style in _RANKS} | {"篇": "编", "一.": "一、", "1、": "1.", "1）": "（1）"}
 _UNMARKED = 10
 """What the rank of a label without a Markdown level begins with: marked headings stand above all of them."""
+_LOWEST = _UNMARKED + 10
 
 _ANNEX = pattern(
     r"附\s*(?:件|录|錄|表|图|圖)?\s*[\d一二三四五六七八九十]{0,3}\s*[：:]?\s*$|附[件录錄表][\d一二三四五六七八九十：: \u3000]"
 )
 _QUOTES = pattern("[“”「」]")
+_OPENED = tuple(pattern(rf"{mark}[^“”「」\n]*(?:[“「\n]|\Z)") for mark in "“「")
+"""An opening mark with no closing one behind it in its line."""
 _ENDED = pattern(rf"[。；：！？;:!?…”」』）)》〉】〕\]、，,|>~—\-=.{CLEAR}]\s*$")
 NEAR = 3
 """How far a first number may miss what is expected for it and still be taken for a slip rather than another count."""
@@ -71,17 +74,10 @@ class _Track:
         self.above = -1
         self.lawlike = False
 
-    def take(self, mark: Mark, above: int) -> bool:
-        """Puts a mark behind the last one where it goes on with it, or is the first, as nearly all do; whether it did."""
-        last = self.marks[-1].value if self.marks else 0
-        goes_on = bool(self.marks) and (mark.value == last + 1 or (mark.sub > 0 and mark.value == last))
-        if not goes_on and self.marks:
-            return False
-        if above >= 0:
-            mark = mark._replace(anew=True)
-            self.runs_on += goes_on
-        self.marks.append(mark)
-        return True
+    def goes_on(self, value: int, sub: int) -> bool:
+        """Whether a number goes on with the last one, as nearly all do."""
+        last = self.marks[-1].value
+        return value == last + 1 or (sub > 0 and value == last)
 
 
 def series(document: "Document") -> tuple[Series, ...]:
@@ -91,45 +87,47 @@ def series(document: "Document") -> tuple[Series, ...]:
 
 def _series(document: "Document") -> Iterator[Series]:
     tracks: dict[tuple[str, int, tuple[int, ...]], _Track] = {}
-    interrupts: dict[int, int] = {}  # where the last block of each rank stands, which interrupts the series of all lower ones
+    above_rank = [-1] * (_LOWEST + 1)  # by rank: where the last block of a higher one stands, which interrupts its series
     prose = document.prose
     quoted, tight = document.once(quotations), document.once(_tight_articles)
     article = False
-    for at, block in enumerate(document.blocks):
-        ordinal = block.ordinal
-        if block.kind not in ("heading", "paragraph", "item"):
+    for at, (kind, span, level, ordinal, body, bold) in enumerate(document.blocks):
+        if kind not in ("heading", "paragraph", "item"):
             continue
+        start = span.start
         if ordinal is None:
-            if prose.startswith("附", block.span.start) and _ANNEX.match(prose, block.span.start, min(block.span.end, block.span.start + 20)):
-                for key in list(tracks):
-                    yield from _closed(key[0], tracks.pop(key))
+            if prose.startswith("附", start) and _ANNEX.match(prose, start, min(span.end, start + 20)):
+                for ended in list(tracks):
+                    yield from _closed(ended[0], tracks.pop(ended))
                 article = False
-            elif block.level or block.bold:
-                interrupts[block.level or _UNMARKED + 4] = block.span.start
+            elif level or bold:
+                rank = level or _UNMARKED + 4
+                above_rank[rank + 1 :] = [start] * (_LOWEST - rank)
             continue
-        if at in tight or (quoted and inside(quoted, block.span.start)):
-            continue
-        style = _FAMILIES.get(ordinal.style, ordinal.style)
-        if style not in _RANKS:
+        style = _FAMILIES.get(ordinal.style)
+        if style is None or at in tight or (quoted and inside(quoted, start)):
             continue
         article |= style == "条"
-        rank = block.level or _UNMARKED + _RANKS[style]
-        interrupts[rank] = block.span.start
-        decimal = style == "1.1"
-        prefix = (ordinal.value, *ordinal.rest[:-1]) if decimal else ()
-        value, sub = (ordinal.rest[-1], 0) if decimal else (ordinal.value, ordinal.rest[0] if ordinal.rest else 0)
-        start = block.body - ordinal.length
-        mark = Mark(value, sub, Span(start, block.body), at)
-        track = tracks.get((style, rank, prefix))
+        rank = level or _UNMARKED + _RANKS[style]
+        above_rank[rank + 1 :] = [start] * (_LOWEST - rank)
+        _, value, rest, length = ordinal
+        sub = rest[0] if rest else 0
+        key: tuple[str, int, tuple[int, ...]] = style, rank, ()
+        if style == "1.1":
+            key, value, sub = (style, rank, (value, *rest[:-1])), rest[-1], 0
+        track = tracks.get(key)
         if track is None:
-            track = tracks[style, rank, prefix] = _Track()
-            track.seen = block.span.start
-        above = max((offset for other, offset in interrupts.items() if other < rank and offset > track.seen), default=-1)
-        track.lawlike = (article and _RANKS[style] >= 4) or style in "编章节"
-        if track.take(mark, above):
-            track.seen = block.span.start
-        elif (mark.value == 1 and not mark.sub) or _trusted(document, at):
-            track.seen = block.span.start
+            track = tracks[key] = _Track()
+            track.seen = start
+        above = above_rank[rank] if above_rank[rank] > track.seen else -1
+        track.lawlike = article or style in "编章节"
+        mark = Mark(value, sub, Span(body - length, body), at, above >= 0)
+        if not track.marks or track.goes_on(value, sub):
+            track.marks.append(mark)
+            track.runs_on += mark.anew
+            track.seen = start
+        elif (value == 1 and not sub) or _trusted(document, at):
+            track.seen = start
             yield from _place(style, track, mark, above)
     for key, track in tracks.items():
         yield from _closed(key[0], track)
@@ -150,10 +148,10 @@ def _place(style: str, track: _Track, mark: Mark, above: int) -> Iterator[Series
         if older[-1].value + 1 == mark.value:
             yield Series(style, tuple(track.marks), track.lawlike, track.above)
             track.older.remove(older)
-            track.marks = [*older, mark]
+            track.marks = [*older, mark._replace(anew=False)]
             return
     if not interrupted or style == "条" or (track.runs_on and not track.restarts):
-        track.marks.append(mark._replace(anew=interrupted))
+        track.marks.append(mark)
         return
     yield from _closed(style, track)
     track.marks = [mark]
@@ -189,7 +187,8 @@ def quotations(document: "Document") -> tuple[Span, ...]:
     paragraph that does not follow such a one, shows that the mark before has lost its twin.
     """
     prose, found, opened, last = document.prose, [], -1, -1
-    for m in _QUOTES.finditer(prose):
+    begin = min((m.start() for mark in _OPENED if (m := mark.search(prose))), default=len(prose))
+    for m in _QUOTES.finditer(prose, begin):
         if m.group() in "“「":
             if opened < 0 or not _at_head(prose, m.start()) or not _next_line(prose, last, m.start()):
                 opened = m.start()
@@ -206,15 +205,10 @@ def _tight_articles(document: "Document") -> frozenset[int]:
 
     Such a block speaks of an article (第六条所定人员…); it does not begin one.
     """
-    tight, spaced = [], 0
-    for at, block in enumerate(document.blocks):
-        if block.ordinal is None or block.ordinal.style != "条":
-            continue
-        if document.prose[block.body : block.span.end][:1].isalpha():
-            tight.append(at)
-        else:
-            spaced += 1
-    return frozenset(tight) if spaced > 4 * len(tight) else frozenset()
+    prose = document.prose
+    articles = [(at, b) for at, b in enumerate(document.blocks) if b.ordinal is not None and b.ordinal.style == "条"]
+    tight = [at for at, b in articles if b.body < b.span.end and prose[b.body].isalpha()]
+    return frozenset(tight) if len(articles) > 5 * len(tight) else frozenset()
 
 
 def _next_line(prose: str, one: int, two: int) -> bool:

@@ -101,12 +101,18 @@ class Lexicon:
 
     def joined(self, left: str, right: str) -> bool:
         """Whether a word lies across the seam between `left` and `right`, or a set phrase, as in 公益|诉讼."""
-        end = 0
-        for word in self.best(left + right)[1]:
-            if end < len(left) < end + len(word):
-                return True
-            end += len(word)
+        if self._has_word_across(left, right):  # most seams have none, and need no cutting
+            end = 0
+            for word in self.best(left + right)[1]:
+                if end < len(left) < end + len(word):
+                    return True
+                end += len(word)
         return any(self._bound(left[-n:], right[:m]) for n, m in SEAMS if n <= len(left) and m <= len(right))
+
+    def _has_word_across(self, left: str, right: str) -> bool:
+        """Whether the end of `left` and the beginning of `right` make a known word."""
+        sizes = ((n, m) for n in range(1, LONGEST_WORD) for m in range(1, LONGEST_WORD - n + 1) if n <= len(left) and m <= len(right))
+        return any(self.is_word(left[-n:] + right[:m]) for n, m in sizes)
 
     def _bound(self, left: str, right: str) -> bool:
         """Whether one of two runs stands mostly beside the other: half of the time or more, in five units at least."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, cast
 
 from planlint import cache
@@ -36,17 +37,26 @@ class _Store:
 
     def _compiled(self, key: tuple[str, int]) -> re.Pattern[str]:
         source, flags = key
-        if self.codes is None:
-            self.codes = cache.read("patterns", _KEY) or {}
-        if made := _revived(source, self.codes.get(key)):
+        if made := _revived(source, self._known().get(key)):
             return made
         code = _code(*key)
         made = _revived(source, code)
         if made is None:
             return re.compile(source, flags)
-        self.codes[key] = cast("tuple[Any, ...]", code)
+        self._known()[key] = cast("tuple[Any, ...]", code)
         self.grown = True
         return made
+
+    def _known(self) -> dict[tuple[str, int], tuple[Any, ...]]:
+        if self.codes is None:
+            self.codes = cache.read("patterns", _KEY) or {}
+        return self.codes
+
+    def head(self, source: str, flags: int) -> str:
+        key = source, int(flags)
+        if key not in self._known():
+            self.compiled(source, flags)
+        return _head(self._known().get(key))
 
     def keep(self) -> None:
         if self.grown and self.codes is not None:
@@ -88,9 +98,26 @@ def _revived(source: str, kept: tuple[Any, ...] | None) -> re.Pattern[str] | Non
         return None
 
 
+def _head(kept: tuple[Any, ...] | None) -> str:
+    """The characters that each match of a kept code begins with, which Python's compiler notes at its beginning."""
+    try:
+        from re._constants import INFO, SRE_INFO_PREFIX  # type: ignore[import-not-found]
+
+        code: Any = memoryview(kept[1]).cast("I") if kept else (0, 0, 0)
+        return "".join(map(chr, code[7 : 7 + code[5]])) if code[0] == INFO and code[2] & SRE_INFO_PREFIX else ""
+    except (ImportError, AttributeError):
+        return ""
+
+
 def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
     """The pattern of a regular expression, made from its kept code where there is one. Raises re.error."""
     return _STORE.compiled(source, flags)
+
+
+@lru_cache(maxsize=_MOST)
+def head(source: str, flags: int = 0) -> str:
+    """The characters that each match of a pattern begins with, as far as they are known; where they do not stand it need not be run."""
+    return "" if isinstance(source, Foreign) else _STORE.head(source, flags)
 
 
 def keep() -> None:

@@ -121,3 +121,27 @@ def test_a_foreign_pattern_that_is_none_is_refused() -> None:
 def test_patterns_that_are_joined_stay_foreign() -> None:
     assert isinstance(patterns.either(["甲", patterns.Foreign("乙")]), patterns.Foreign)
     assert not isinstance(patterns.either(["甲", "乙"]), patterns.Foreign)
+
+
+@pytest.mark.parametrize(
+    ("source", "flags", "expected"),
+    [
+        ("围绕以[^，]{1,9}为", re.MULTILINE, "围绕以"),
+        (r"20(?<!\d20)\d\d年", 0, "20"),
+        ("甲乙(?:丙|丁)", 0, "甲乙"),
+        ("甲乙*", 0, "甲"),
+        ("甲乙|丙丁", 0, ""),
+        ("甲?乙", 0, ""),
+        ("^甲乙", re.MULTILINE, ""),
+        ("[甲乙]丙", 0, ""),
+        ("Plan", re.IGNORECASE, ""),
+        (patterns.Foreign("甲乙丙"), 0, ""),
+    ],
+)
+def test_what_the_matches_of_a_pattern_begin_with(folder: Path, monkeypatch: pytest.MonkeyPatch, source: str, flags: int, expected: str) -> None:
+    patterns.head.cache_clear()
+    assert patterns.head(source, flags) == expected
+    patterns.keep()
+    _again(monkeypatch)
+    patterns.head.cache_clear()
+    assert patterns.head(source, flags) == expected
