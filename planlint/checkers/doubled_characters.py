@@ -48,6 +48,9 @@ USUAL = (
 """Words and junctions in which the doubling is right more often than not, and that the counts alone cannot tell."""
 PARTICLES = frozenset("的和与及了在为是将对被把从由而或并也但于向使让以")
 """Characters without a word of their own around them, which are never doubled to say anything: 支持的的代表, 高地和和参与."""
+UNITS = frozenset("元亩吨人户次家个项名件台套座处岁倍斤米天公年月日")
+"""Characters that a figure stands before and that are doubled behind it by a slip alone, or where a word begins with one."""
+_COUNTING = (*NUMERALS, "两", "几", "数", "多", "余")
 OFFICES = "长员"
 """What makes an office of a unit that has just been named: 第三师师长, 省委委员, 共产党党员."""
 
@@ -306,10 +309,15 @@ def is_lone_particle(words: Lexicon, pair: Pair) -> bool:
     """Whether a particle is no part of a word on either side, as both are in 目的|的 and 战争和|和平."""
     if pair.char not in PARTICLES or not pair.left or pair.quoted:
         return False
-    left, char, right = ("".join(map(words.simplified, part)) for part in pair[:3])
+    left, char = ("".join(map(words.simplified, part)) for part in pair[:2])
     heads = (left[-size:] + char for size in (1, 2, 3) if len(left) >= size)
-    tails = (char + right[:size] for size in (1, 2, 3) if len(right) >= size)
-    return not any(map(words.is_word, heads)) and not any(map(words.is_word, tails))
+    return not any(map(words.is_word, heads)) and not begins_word(words, pair)
+
+
+def begins_word(words: Lexicon, pair: Pair) -> bool:
+    """Whether the second of the two characters begins a word."""
+    char, right = words.simplified(pair.char), "".join(map(words.simplified, pair.right))
+    return any(words.is_word(char + right[:size]) for size in (1, 2, 3) if len(right) >= size)
 
 
 @lru_cache(maxsize=64)
@@ -360,7 +368,10 @@ def suspicion(text: str, start: int, end: int, least: float, allow: Sequence[str
     if not is_han(text[start]) or in_pairs(text, start, end) or in_number(text, start, end) or allowed(text, start, end, allow):
         return None
     odds, pair = score(lexicon(), text, start, end, least)
-    if end - start == 2 and is_lone_particle(lexicon(), pair):
+    counted = pair.char in UNITS and (text[start - 1 : start].isdecimal() or pair.left[-1:] in _COUNTING)
+    if counted and begins_word(lexicon(), pair):
+        return None  # 2项|项目
+    if end - start == 2 and ((counted and not pair.left) or is_lone_particle(lexicon(), pair)):
         odds = max(odds, CERTAIN + weigh(elsewhere(text, start, pair)))
     return (odds, pair) if odds > least and not is_office(lexicon(), pair) else None
 

@@ -1,4 +1,4 @@
-"""Characters that were taken for a digit or for 日 by their looks: 20l6年, 增长1O%, 3月5曰."""
+"""Characters that were taken for a digit, a point, 一 or 日 by their looks: 20l6年, 增长1O%, 3。5%, 第十—条, 3月5曰."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -19,11 +19,22 @@ _BEFORE = pattern(r"[\dlIOo.,]*$")
 _WHOLE = pattern(r"[\dlIOo.,]+")
 _REACH = 12
 _WRONG_DAYS = (pattern(r"曰(?<=\d曰)"), pattern(r"月\d{1,2}(目)(?![的标录前])"))
+_AMOUNT = r"(?:[%％‰亿万倍元]|个百分点)"
+_WRONG_POINTS = {
+    "。": pattern(rf"(。)(?<=\d。)(?=\d{{1,2}}{_AMOUNT})"),
+    ",": pattern(rf"(,)(?<=\d,)(?<!,\d,)(?<!,\d\d,)(?<!,\d\d\d,)(?=\d{{1,2}}{_AMOUNT})"),
+    "..": pattern(r"(\.\.)(?<=\d\.\.)(?=\d)"),
+}
+_WRONG_ONE = {
+    dash: pattern(rf"(?m)({dash})(?:(?<=[第十百]{dash})(?=[章节条款项])|(?<=[〇零一二三四五六七八九]{dash})(?=年)|(?<=^{dash})(?=、))")
+    for dash in "—–"
+}
 
 
 def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Each number with a letter in it, and each day with another character behind it."""
-    hits = [*_numbers(document.prose), *_days(document.prose)]
+    prose = document.prose
+    hits = [*_numbers(prose), *_days(prose), *_points(prose), *_dashes(prose)]
     yield from sorted(hits, key=lambda hit: hit.span)
 
 
@@ -61,6 +72,22 @@ def _days(prose: str) -> Iterator[Hit]:
     for days in _WRONG_DAYS:
         for m in days.finditer(prose):
             yield _hit(Span(*m.span(m.lastindex or 0)), m[m.lastindex or 0], "日")
+
+
+def _points(prose: str) -> Iterator[Hit]:
+    """A full stop, a comma or two points where a number has its decimal point: 3。5%, 12,34亿元, 3..5."""
+    for sign, points in _WRONG_POINTS.items():
+        if sign in prose:
+            for m in points.finditer(prose):
+                yield _hit(Span(*m.span(1)), m[1], ".")
+
+
+def _dashes(prose: str) -> Iterator[Hit]:
+    """A dash for the numeral 一: 第十—条, 二〇二—年, and the first of several headings."""
+    for dash in "—–":
+        if dash in prose:
+            for m in _WRONG_ONE[dash].finditer(prose):
+                yield _hit(Span(*m.span(1)), m[1], "一")
 
 
 def _hit(span: Span, found: str, right: str) -> Hit:
