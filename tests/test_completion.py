@@ -30,7 +30,7 @@ LINES = [
     ("check --ignore PUN004,REP01", ["PUN004,REP010", "PUN004,REP011"]),
     ("diff --format c", ["critic"]),
     ("diff --ignore-changes w", ["width"]),
-    ("rule chr00", [f"CHR00{n}" for n in (1, 2, 3, 4, 5, 6, 8)]),
+    ("rule chr00", [f"CHR00{n}" for n in (1, 2, 3, 4, 5, 6, 8, 9)]),
 ]
 """What is typed, and what may come of its last word."""
 

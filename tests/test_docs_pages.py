@@ -72,7 +72,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name in names:
             word.save(str(folder / name))
     for name in ("drafts/b.md", "征求意见稿/b.md"):
-        (folder / name).write_text(old, encoding="utf-8")
+        (folder / name).write_text(new, encoding="utf-8")
 
     def git(*words: str) -> None:
         subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@example.org", *words], cwd=folder, check=True, capture_output=True)

@@ -19,10 +19,11 @@ _BEFORE = pattern(r"[\dlIOo.,]*$")
 _WHOLE = pattern(r"[\dlIOo.,]+")
 _REACH = 12
 _WRONG_DAYS = (pattern(r"曰(?<=\d曰)"), pattern(r"月\d{1,2}(目)(?![的标录前])"))
-_AMOUNT = r"(?:[%％‰亿万倍元个人家户项名件吨亩]|公里)"
+_AMOUNT = r"(?:[%％‰亿万倍元]|个百分点)"
+_COUNT = r"(?:[%％‰亿万倍元个人家户项名件吨亩]|公里)"
 _WRONG_POINTS = {
     "。": pattern(rf"(。)(?<=\d。)(?=\d{{1,2}}{_AMOUNT})"),
-    ",": pattern(rf"(,)(?<=\d,)(?<!,\d,)(?<!,\d\d,)(?<!,\d\d\d,)(?=\d{{1,2}}{_AMOUNT})"),
+    ",": pattern(rf"(,)(?<=\d,)(?<!,\d,)(?<!,\d\d,)(?<!,\d\d\d,)(?=\d{{1,2}}{_COUNT})"),
     "．": pattern(r"(．)(?<=[0-9]．)(?=[0-9])"),
     "..": pattern(r"(\.\.)(?<=\d\.\.)(?=\d)"),
 }
