@@ -20,7 +20,7 @@ from planlint.text.spans import Span
 
 OPTIONS: dict[str, Any] = patterns.OPTIONS
 
-_LONE = pattern(rf"[a-z\d](?<={NOT_LATIN}.)(?={NOT_LATIN})")
+_LONE = pattern(rf"[0-9a-z](?<={NOT_LATIN}.)(?={NOT_LATIN})")
 _COUNTED = frozenset(
     "年月日时分秒季周天号期届次度级类章节条款项目版编部步倍层代星线环大小多几个元万千百十亿名位家户口人台套座栋件份册"
     "幅组队支批种样处所间片块亩吨米里斤克点县乡镇村省市区州国校厂店站车船机死伤胜负平比到至和与或以金银铜男女老少起场轮"
