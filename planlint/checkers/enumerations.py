@@ -48,19 +48,18 @@ def enumerations(document: Document) -> tuple[Enumeration, ...]:
     text, prose = document.text, document.prose
     spans = [span for span in document.keys.lists if _recurs(text[span.start : span.end])]
     stretches = (m for span in spans for m in _STRETCH.finditer(prose, span.start, span.end))
-    return tuple(Enumeration(m.group().split("、"), m.start()) for m in stretches if "、" in m.group())
+    return tuple(Enumeration(m.group().split("、"), m.start()) for m in stretches if _recurs(m.group()))
 
 
 def _recurs(clause: str) -> bool:
     """Whether the first two characters of an item stand in the clause before it; few clauses have to be looked at after that."""
     if len(clause) > LONGEST_CLAUSE:
         return True
-    first, *others = clause.split("、")
-    at = len(first)
+    before, *others = clause.split("、")
     for item in others:
-        if len(item) > 1 and clause.find(item[:2], 0, at) >= 0:
+        if item[:2] in before and len(item) > 1:
             return True
-        at += len(item) + 1
+        before += item
     return False
 
 
