@@ -9,11 +9,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from operator import ne
 from typing import Any, NamedTuple
 
 from planlint.hits import Edit, Hit, Related
-from planlint.text.characters import CLEAR, NOT_LATIN, han_after, han_before, is_han, unusual
+from planlint.text.characters import CLEAR, NOT_LATIN, han_after, han_before, is_han
 from planlint.text.document import Document
 from planlint.text.echoes import Echoes, echoes
 from planlint.text.lexicon import EDGE, LONGEST_WORD, UNKNOWN_COST, Lexicon, lexicon
@@ -255,12 +254,12 @@ def weigh(answers: Mapping[str, float]) -> float:
     return sum(WEIGHTS[name] * value for name, value in answers.items())
 
 
-def score(words: Lexicon, text: str, start: int, end: int, least: float) -> tuple[float, Pair]:
+def score(words: Lexicon, text: str, start: int, end: int, least: float, old_script: bool) -> tuple[float, Pair]:
     """Log-odds that the run of equal characters is a slip; the document is searched only where `least` is in reach."""
     pair = pair_at(text, start, end)
     margin = 0.0
     known = pair
-    if is_traditional(words, text[max(0, start - TRADITIONAL_REACH) : end + TRADITIONAL_REACH]):
+    if old_script and is_traditional(words, text[max(0, start - TRADITIONAL_REACH) : end + TRADITIONAL_REACH]):
         margin = TRADITIONAL_MARGIN
         left, char, right = ("".join(map(words.simplified, part)) for part in pair[:3])
         known = Pair(left, char, right, pair.quoted)
@@ -274,8 +273,14 @@ def score(words: Lexicon, text: str, start: int, end: int, least: float) -> tupl
 
 
 def is_traditional(words: Lexicon, around: str) -> bool:
-    """Whether a stretch of text is in traditional script, of which nearly all texts hold no character at all."""
-    return bool(unusual(around)) and sum(map(ne, around, words.simple(around))) >= TRADITIONAL_LEAST
+    """Whether a stretch of text is in traditional script."""
+    return sum(a != b for a, b in zip(around, words.simple(around), strict=True)) >= TRADITIONAL_LEAST
+
+
+def in_old_script(document: Document) -> bool:
+    """Whether a text holds traditional characters, as nearly none does."""
+    words = lexicon()
+    return any(words.simplified(character) != character for character in document.unusual)
 
 
 def in_pairs(text: str, start: int, end: int) -> bool:
@@ -334,18 +339,23 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     known = document.once(echoes) if text == prose else Echoes(text)
     for start, last in known.han():
         end = last + 1
-        if suspected := suspicion(text, start, end, least, allow.get(text[start : start + 2], ())):
+        if suspected := suspicion(text, start, end, least, allow.get(text[start : start + 2], ()), document.once(in_old_script)):
             odds, pair = suspected
             sure = odds > firm + QUOTED_MARGIN * pair.quoted
             seen = witness(text, start, pair)
             yield _hit(pair, places(document, start, end), sure, places(document, *seen) if seen else [])
 
 
-def suspicion(text: str, start: int, end: int, least: float, allow: Sequence[str] = USUAL) -> tuple[float, Pair] | None:
-    """The log-odds, if above `least`, that a run of equal characters is a slip; None for what is doubled by right."""
+def suspicion(
+    text: str, start: int, end: int, least: float, allow: Sequence[str] = USUAL, old_script: bool = True
+) -> tuple[float, Pair] | None:
+    """The log-odds, if above `least`, that a run of equal characters is a slip; None for what is doubled by right.
+
+    `old_script` says whether the text holds traditional characters.
+    """
     if not is_han(text[start]) or in_pairs(text, start, end) or in_number(text, start, end) or allowed(text, start, end, allow):
         return None
-    odds, pair = score(lexicon(), text, start, end, least)
+    odds, pair = score(lexicon(), text, start, end, least, old_script)
     return (odds, pair) if odds > least and not is_office(lexicon(), pair) else None
 
 
