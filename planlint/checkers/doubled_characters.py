@@ -167,7 +167,7 @@ def most_gain(words: Lexicon, pair: Pair) -> float:
         left = pair.left[len(pair.left) - before :]
         for after in range(1, min(len(pair.right), LONGEST_WORD - 1 - before) + 1):
             right = pair.right[:after]
-            if price := words.cost(left + pair.char + right):
+            if words.listed(left + pair.char + right) and (price := words.cost(left + pair.char + right)):
                 apart = 2 * single + sum(words.cost(char) or UNKNOWN_COST for char in left + right)
                 halves = words.cost(left + pair.char), words.cost(pair.char + right)
                 most = max(most, (min(apart, halves[0] + halves[1]) if halves[0] and halves[1] else apart) - price)
