@@ -5,6 +5,7 @@ questions are asked of both readings: which one cuts into likelier words, which 
 stands elsewhere in the same document. A logistic regression weighs the answers; the sum is a log-odds of a slip.
 """
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -84,6 +85,8 @@ THRESHOLD = 3.0
 PREVIEW_THRESHOLD = -0.1
 """Log-odds for a report of the preview tier: 0.3 in 10 000 characters, measured in the same way."""
 OPTIONS: dict[str, Any] = {"threshold": THRESHOLD, "preview-threshold": PREVIEW_THRESHOLD, "allow": []}
+STABLE = {"preview-threshold": math.inf}
+"""Most of the work is done for the preview tier."""
 TRADITIONAL_MARGIN = 2.0
 """Taken off in traditional script, whose words are looked up in simplified form: its junctions are less well known."""
 QUOTED_MARGIN = 2.0
@@ -263,11 +266,11 @@ def score(words: Lexicon, text: str, start: int, end: int, least: float, old_scr
         margin = TRADITIONAL_MARGIN
         left, char, right = ("".join(map(words.simplified, part)) for part in pair[:3])
         known = Pair(left, char, right, pair.quoted)
-    at_most = most_odds(words, known) - margin
-    if at_most < least and at_most + WEIGHTS["single_elsewhere"] * single_elsewhere(text, start, pair) < least:
+    at_most, elsewhere_too = most_odds(words, known) - margin, WEIGHTS["single_elsewhere"]
+    if at_most < least and (at_most + 2 * elsewhere_too < least or at_most + elsewhere_too * single_elsewhere(text, start, pair) < least):
         return at_most, pair
     odds = log_odds(words, known) - margin
-    if odds + 2 * WEIGHTS["single_elsewhere"] > least:
+    if odds + 2 * elsewhere_too > least:
         odds += weigh(elsewhere(text, start, pair))
     return odds, pair
 

@@ -19,6 +19,7 @@ from planlint.text.spans import Span
 
 OPTIONS: dict[str, Any] = {"least": 4, "substitutions": True}
 """Characters of the shortest name; whether names that differ in one character are reported, for --preview."""
+STABLE = {"substitutions": False}
 
 _NAMED = pattern(r"“([^“”]{3,40})”"), pattern(r"《([^《》]{3,60})》")
 """Two patterns that begin with one character each: such a one is looked for ten times faster than one of several."""
