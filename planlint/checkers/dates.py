@@ -33,6 +33,12 @@ _WEEKDAYS = "一二三四五六日"
 _WEEKDAY = pattern(rf"[ {CLEAR}]?[（(]?(?:(?:星期|礼拜)([一二三四五六日天])(?![一二三四五六日期至到])|周([一二三四五六日天])(?=[）)，。；\s上下晚]))")
 
 
+_YEAR = pattern(r"年(?<=\d{4}年)")
+_RANGE_BEFORE = pattern(r"(?<!\d)((?:19|20)\d\d)年?[ ]?(?:[—–－~～-]{1,2}|至|到)[ ]?$")
+_RANGE_REACH = 9
+"""Characters before a year in which the beginning of its range stands."""
+
+
 class _Number(NamedTuple):
     """A number in a date and where it stands; `han` says that it is written in Chinese numerals."""
 
@@ -68,6 +74,7 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
             yield backwards
         before = None if fault else date
     yield from _hours(prose)
+    yield from _years(prose)
 
 
 def _dates(document: Document) -> tuple[_Date, ...]:
@@ -174,6 +181,30 @@ def _hour(prose: str, hour: _Number, at: int) -> Iterator[Hit]:
     end = minute.end + 1 if minute is not None and timed else at + 1
     if hour.value > 24 or (minute is not None and timed and minute.value > 59):
         yield Hit(Span(hour.start, end), {"date": prose[hour.start : end].replace(CLEAR, "")}, variant="hour")
+
+
+def _years(prose: str) -> Iterator[Hit]:
+    """Years with a digit too many, and ranges of years that run backwards: 20252年, 2030—2026年."""
+    for m in _YEAR.finditer(prose):
+        year = prose[m.start() - 4 : m.start()]
+        before = prose[max(0, m.start() - 4 - _RANGE_REACH) : m.start() - 4]
+        if before[-1:].isdecimal():
+            start = m.start() - 5
+            if prose.startswith(("19", "20"), start) and _stands_alone(before[:-1]) and not _counts_years(before[:-1], prose, m.end()):
+                yield Hit(Span(start, m.end()), {"date": prose[start : m.end()]}, variant="digits")
+        elif (first := _RANGE_BEFORE.search(before)) and first[1] > year and year.startswith(("19", "20")):
+            start = m.start() - 4 - len(before) + first.start(1)
+            yield Hit(Span(start, m.end()), {"date": prose[start : m.end()]}, variant="backwards")
+
+
+def _stands_alone(before: str) -> bool:
+    """Whether what follows is no part of a longer number or name."""
+    return not before or not (before[-1].isascii() and (before[-1].isalnum() or before[-1] in ".,-/:"))
+
+
+def _counts_years(before: str, prose: str, end: int) -> bool:
+    """Whether a number of years is how many: 距今20300年, 20500年前."""
+    return before.endswith(("距今", "约", "近", "有", "达", "超过", "长达")) or prose.startswith(("前", "以前", "左右", "以上", "的历史", "历史", "来"), end)
 
 
 def _weekdays(document: Document) -> Iterator[Hit]:

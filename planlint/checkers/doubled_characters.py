@@ -40,12 +40,17 @@ CLASSIFIERS = frozenset(
 )
 """Characters that are doubled to say "each": 项项优秀, 市市通高铁, 一台台设备."""
 USUAL = (
-    "年年", "实事求是是", "可以以", "现在在", "万万", "超超临界", "账账相符", "账账不符", "碳碳复合", "中中国", "及其其他", "作为为", "小时时", "制成成品",
+    "年年", "实事求是是", "不甚了了", "明了了", "不得了了", "可以以", "现在在", "万万", "超超临界", "账账相符", "账账不符", "碳碳复合", "中中国", "及其其他", "作为为", "小时时", "制成成品",
     "先试试点", "规定定之", "規定定之", "章章", "准准用", "準準用", "为为无效", "为为有效", "為為無效", "為為有效", "公路路权", "公路路權", "平等等",
     "有有组织", "物资资敌", "审议议定", "審議議定", "指受受", "对对外",
     "对对内", "对其其他", "和市市场", "通过过船", "执行主席席", "产业链链主", "以以上", "以以下", "财产产权",
 )  # fmt: skip
 """Words and junctions in which the doubling is right more often than not, and that the counts alone cannot tell."""
+PARTICLES = frozenset("的和与及了在为是将对被把从由而或并也但于向使让以")
+"""Characters without a word of their own around them, which are never doubled to say anything: 支持的的代表, 高地和和参与."""
+UNITS = frozenset("元亩吨人户次家个项名件台套座处岁倍斤米天公年月日")
+"""Characters that a figure stands before and that are doubled behind it by a slip alone, or where a word begins with one."""
+_COUNTING = (*NUMERALS, "两", "几", "数", "多", "余")
 OFFICES = "长员"
 """What makes an office of a unit that has just been named: 第三师师长, 省委委员, 共产党党员."""
 
@@ -87,6 +92,8 @@ PREVIEW_THRESHOLD = -0.1
 OPTIONS: dict[str, Any] = {"threshold": THRESHOLD, "preview-threshold": PREVIEW_THRESHOLD, "allow": []}
 STABLE = {"preview-threshold": math.inf}
 """Most of the work is done for the preview tier."""
+CERTAIN = 10.0
+"""What a doubled particle counts for: of 17 million published characters the 400 doubled ones all have a word on one side or both."""
 TRADITIONAL_MARGIN = 2.0
 """Taken off in traditional script, whose words are looked up in simplified form: its junctions are less well known."""
 QUOTED_MARGIN = 2.0
@@ -306,6 +313,21 @@ def is_office(words: Lexicon, pair: Pair) -> bool:
     return any(words.is_word(pair.left[-size:] + pair.char) for size in (1, 2, 3) if len(pair.left) >= size) or pair.left[-1:] in NUMERALS
 
 
+def is_lone_particle(words: Lexicon, pair: Pair) -> bool:
+    """Whether a particle is no part of a word on either side, as both are in 目的|的 and 战争和|和平."""
+    if pair.char not in PARTICLES or not pair.left or pair.quoted:
+        return False
+    left, char = ("".join(map(words.simplified, part)) for part in pair[:2])
+    heads = (left[-size:] + char for size in (1, 2, 3) if len(left) >= size)
+    return not any(map(words.is_word, heads)) and not begins_word(words, pair)
+
+
+def begins_word(words: Lexicon, pair: Pair) -> bool:
+    """Whether the second of the two characters begins a word."""
+    char, right = words.simplified(pair.char), "".join(map(words.simplified, pair.right))
+    return any(words.is_word(char + right[:size]) for size in (1, 2, 3) if len(right) >= size)
+
+
 @lru_cache(maxsize=64)
 def by_pair(words: tuple[str, ...]) -> dict[str, list[str]]:
     """The words by the doubled characters that they hold."""
@@ -359,6 +381,11 @@ def suspicion(
     if not is_han(text[start]) or in_pairs(text, start, end) or in_number(text, start, end) or allowed(text, start, end, allow):
         return None
     odds, pair = score(lexicon(), text, start, end, least, old_script)
+    counted = pair.char in UNITS and (text[start - 1 : start].isdecimal() or pair.left[-1:] in _COUNTING)
+    if counted and begins_word(lexicon(), pair):
+        return None  # 2项|项目
+    if end - start == 2 and ((counted and not pair.left) or is_lone_particle(lexicon(), pair)):
+        odds = max(odds, CERTAIN + weigh(elsewhere(text, start, pair)))
     return (odds, pair) if odds > least and not is_office(lexicon(), pair) else None
 
 

@@ -24,6 +24,8 @@ _SUFFIXES = frozenset("物者费员团长器品長權权議议員費團")
 
 _BEHIND_NOUN = ("", *"的和与與及或应應由须須不在")
 
+_SIGNS = "%％‰℃"
+
 SHORTEST, LONGEST = 2, 12
 """Characters of the words and phrases that are looked for."""
 # Ideographs and nothing else are judged; the wider class is there because it compiles and runs faster.
@@ -45,6 +47,7 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     prose = document.prose
     hits = [h for m in _twice(prose, document.once(echoes)) if (h := _judge(prose, m, allowed, settings))]
     hits.extend(_across_commas(document, settings["adverbs"]))
+    hits.extend(_signs(prose))
     yield from sorted(hits, key=lambda h: h.span)
 
 
@@ -69,7 +72,8 @@ def _twice(prose: str, known: Echoes) -> Iterator[re.Match[str]]:
 
 def _judge(prose: str, m: re.Match[str], allowed: re.Pattern[str] | None, settings: Mapping[str, Any]) -> Hit | None:
     word, start, end = m[1], m.start(), m.end()
-    if not all(map(is_han, word)) or len(set(word)) == 1 or _COUNTED.match(word) or _FUNCTION_EDGE.search(word):
+    counted = _COUNTED.match(word) and not prose[start - 1 : start].isdecimal()  # but 3万元万元 is a unit that stands twice
+    if not all(map(is_han, word)) or len(set(word)) == 1 or counted or _FUNCTION_EDGE.search(word):
         return None
     if _SUBJECT.match(prose, end) or not _both_words(prose, m):
         return None
@@ -105,6 +109,16 @@ def _quoted(prose: str, start: int, end: int) -> bool:
     """Whether a place stands in a short quotation, where words are coined and slogans repeat."""
     before, after = prose[max(0, start - AROUND) : start], prose[end : end + AROUND]
     return before.rfind("“") > before.rfind("”") and "”" in after.partition("“")[0]
+
+
+def _signs(prose: str) -> Iterator[Hit]:
+    """A sign of a quantity behind a figure, and again: 达到40%%左右."""
+    for sign in _SIGNS:
+        at = prose.find(sign * 2)
+        while at > 0:
+            if prose[at - 1].isdecimal() and prose[at + 2 : at + 3] != sign:
+                yield Hit(Span(at, at + 2), {"word": sign}, (Edit(Span(at + 1, at + 2), ""),), suggestions=(sign,))
+            at = prose.find(sign * 2, at + 2)
 
 
 def _across_commas(document: Document, adverbs: Sequence[str]) -> Iterator[Hit]:

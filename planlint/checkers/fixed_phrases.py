@@ -32,6 +32,7 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     for half, phrase, at in _halves(document, phrases):
         for span in _near(document.prose, half, phrase, at):
             found.setdefault(span, phrase)
+    found.update(_swapped(document, tuple(phrases)))
     end = 0
     for span, phrase in sorted(found.items()):
         if span.start >= end and not _legitimate(document.prose, span, phrase, right):
@@ -40,7 +41,7 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
 
 
 def _halves(document: Document, phrases: list[str]) -> Iterator[tuple[int, str, int]]:
-    """Where a half of a phrase stands, the phrase, and where in it the half begins: one edit leaves one of the halves as it was."""
+    """Where a half of a phrase stands, the phrase, and where in it the half begins: one edit within a half leaves the other as it was."""
     wanted, prose = _by_half(tuple(phrases)), document.prose
     for half in present(document, wanted):
         start = prose.find(half)
@@ -59,6 +60,23 @@ def _by_half(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, int]]]:
         halves.setdefault(phrase[:middle], []).append((phrase, 0))
         halves.setdefault(phrase[middle:], []).append((phrase, middle))
     return halves
+
+
+def _swapped(document: Document, phrases: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+    """Where the characters on both sides of the middle of a phrase changed places, so that neither half is as it was."""
+    swapped, prose = _by_swap(phrases), document.prose
+    for wrong in present(document, swapped):
+        start = prose.find(wrong)
+        while start >= 0:
+            yield Span(start, start + len(wrong)), swapped[wrong]
+            start = prose.find(wrong, start + 1)
+
+
+@lru_cache(maxsize=8)
+def _by_swap(phrases: tuple[str, ...]) -> dict[str, str]:
+    """The phrases by what they are with the characters on both sides of the middle in each other's place."""
+    middles = ((phrase, len(phrase) // 2) for phrase in phrases)
+    return {p[: m - 1] + p[m] + p[m - 1] + p[m + 1 :]: p for p, m in middles if p[m] != p[m - 1]}
 
 
 def _near(prose: str, half: int, phrase: str, at: int) -> Iterator[Span]:

@@ -39,6 +39,7 @@ _SUPERSCRIPT = {"2": "²", "3": "³"}
 _ENTITY = r"&(?:amp;)*(?:#\d{1,6}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,7});"
 _ENTITIES = pattern(rf"{_ENTITY}(?: ?{_ENTITY})*")
 _ESCAPE = pattern(r"(?:\\(?:u[0-9A-Fa-f]{4}|[nrt](?![A-Za-z])))+")
+_PERCENT = pattern(r"%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*")
 _OF_MARKDOWN = frozenset(["&lt;", "&gt;", "&amp;", "&quot;", "&#39;", "&#42;", "&#95;", "&#124;", "&vert;"])
 """Entities that Markdown needs, so that a mark is no markup."""
 
@@ -59,6 +60,8 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
         yield from _entities(document, settings["throughout"])
     if "\\" in text:
         yield from _escapes(document)
+    if "%" in text:
+        yield from _of_addresses(document)
 
 
 def tags(document: Document) -> tuple[re.Match[str], ...]:
@@ -224,3 +227,18 @@ def _escapes(document: Document) -> Iterator[Hit]:
         chinese = m.start() > 0 and before > "\u024f" and (after > "\u024f" or after in "\r\n")
         if chinese and not (before in "“‘" and after and after in "”’"):
             yield Hit(Span(m.start(), m.end()), {"entity": m.group()}, variant="escape")
+
+
+def _of_addresses(document: Document) -> Iterator[Hit]:
+    """Characters as addresses write them, among Han characters: 智慧%20城市, 发%E5%B1%95 (RFC 3986, section 2.1)."""
+    prose = document.prose
+    for m in _PERCENT.finditer(prose):
+        if not (m.start() and is_han(prose[m.start() - 1]) and is_han(prose[m.end() : m.end() + 1])):
+            continue
+        span, fields = Span(*m.span()), {"entity": m.group()}
+        try:
+            right = bytes.fromhex(m.group().replace("%", "")).decode().strip()
+        except UnicodeDecodeError:
+            yield Hit(span, fields, variant="escape")
+            continue
+        yield Hit(span, fields, (Edit(span, right),), suggestions=(right,), variant="escape", safety="suggested")

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from planlint.hits import Edit, Hit, Related
+from planlint.text.blocks import Block
 from planlint.text.characters import shared_start
 from planlint.text.document import Document
 from planlint.text.patterns import pattern
@@ -274,10 +275,16 @@ def _paragraphs(document: Document, settings: Mapping[str, Any]) -> Iterator[Hit
     for first, copy, cut in found:
         spans = [document.paragraphs[k].span for k in (first, copy)]
         keys = document.once(paragraph_keys)
-        if len(keys[copy]) < settings["min-chars"] or (copy - first > 1 and not settings["distant"]):
+        counts = copy - first <= 1 or settings["distant"] or _is_article(document.paragraphs[copy])
+        if len(keys[copy]) < settings["min-chars"] or not counts:
             continue
         edits = (Edit(_with_gap(document, spans[1]), ""),) if not cut else ()
         yield Hit(spans[1], {}, edits, (Related(spans[0], "first"),), variant="cut" if cut else "", cluster="many" if many and copy - first > 1 and not cut else spans[0].start)
+
+
+def _is_article(block: Block) -> bool:
+    """Whether a paragraph is an article with its number, which stands once in a statute, whatever its paragraphs repeat."""
+    return block.ordinal is not None and block.ordinal.style == "条"
 
 
 def _with_gap(document: Document, span: Span) -> Span:

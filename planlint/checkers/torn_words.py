@@ -34,6 +34,7 @@ SENTENCE = 120
 """Characters on either side in which the marks of the sentence and its quotation marks are looked for."""
 
 _BLANK = pattern(rf" (?<={NOT_LATIN} ) ?(?={NOT_LATIN})")
+_YEAR = pattern(r"年(?<=\d[\d ]{3}\d年)")
 _PAIRS = ("“”", "《》", "（）", "‘’", "「」", "【】")
 _MARKS = "，。；、："
 _BYLINE = pattern(r"记者|通讯员|摄|作者|编辑|供图")
@@ -44,15 +45,32 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     prose, least = document.prose, {**OPTIONS, **options}["least"]
     if " " not in prose or document.wrapped:
         return
+    yield from _years(prose)
     for block, found in _by_paragraph(document):
         if block.kind == "heading" or prose.find("。", *block.span) < 0:
             continue
         for start, end in found if len(found) <= MOST else ():
             left, right = han_before(prose, start, AROUND), han_after(prose, end, AROUND)
             shorter = min(len(left), len(right))
-            torn = shorter >= LEAST_TORN and _tears(left, right)
+            torn = shorter >= LEAST_TORN and tears(left, right)
             if (torn or (shorter >= least and _in_clause(prose, block.span, start, end))) and not _is_quoted(prose, block.span, start):
                 yield _hit(start, end, left, right)
+
+
+def _years(prose: str) -> Iterator[Hit]:
+    """Years with a blank between their digits: 20 26年."""
+    for m in _YEAR.finditer(prose):
+        torn = prose[m.start() - 5 : m.start()]
+        year = torn.replace(" ", "")
+        if len(year) == 4 and year.startswith(("19", "20")) and not _goes_on(prose[m.start() - 6 : m.start() - 5]):
+            at = m.start() - 5 + torn.index(" ")
+            span = Span(at, at + 1)
+            yield Hit(span, {"joined": f"{year}年", "torn": f"{torn}年"}, (Edit(span, ""),), suggestions=(f"{year}年",))
+
+
+def _goes_on(before: str) -> bool:
+    """Whether a number is part of a longer one, of a date or of a name."""
+    return before.isascii() and (before.isalnum() or before in list(".,-/:"))
 
 
 def _by_paragraph(document: Document) -> Iterator[tuple[Block, list[tuple[int, int]]]]:
@@ -90,7 +108,7 @@ def _in_clause(prose: str, span: Span, start: int, end: int) -> bool:
     return clause >= 0 and any(m in after for m in _MARKS) and before.count("。", clause) == 0 and not _BYLINE.search(rest + after[:12])
 
 
-def _tears(left: str, right: str) -> bool:
+def tears(left: str, right: str) -> bool:
     """Whether a word lies across the blank, and the two sides are better off together."""
     words = lexicon()
     if not words.joined(left, right):

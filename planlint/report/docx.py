@@ -10,7 +10,7 @@ from planlint.errors import UserError
 from planlint.report.results import FileResult, flat
 from planlint.text.document import Document
 from planlint.word.comments import Comment, commented
-from planlint.word.extract import Map
+from planlint.word.pieces import Map
 
 SUGGESTIONS = 4
 _WORDS = {

@@ -349,10 +349,17 @@ def _inline_masks(text: str, syntax: str) -> Iterator[tuple[int, int, str]]:
             yield m.start(), m.end(), CLEAR
 
 
+EMPHASIS_MAX = 2000
+"""Characters in which an asterisk of emphasis has another one."""
+
+
 def _lone_asterisk(text: str, at: int) -> bool:
-    """Whether an asterisk is a sign of its own (3 * 4), not emphasis."""
+    """Whether an asterisk is a sign of its own, not emphasis: between blanks (3 * 4), or without another one in its paragraph."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return (not before or before.isspace()) and (not after or after.isspace())
+    if (not before or before.isspace()) and (not after or after.isspace()):
+        return True
+    around = text[max(0, at - EMPHASIS_MAX) : at].rpartition("\n\n")[2] + text[at + 1 : at + 1 + EMPHASIS_MAX].partition("\n\n")[0]
+    return "*" not in around
 
 
 def _masked(text: str, masks: list[tuple[int, int, str]]) -> str:

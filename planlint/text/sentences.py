@@ -7,7 +7,6 @@ out only in the paragraphs of those that are asked for (`Parts`).
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Generic, NamedTuple, TypeVar
 
@@ -109,9 +108,10 @@ def keys(prose: str, spans: Sequence[Span]) -> Keys:
         body = _TITLE.sub(_unmarked, body)
     parts = _DIVIDER.split(body)
     words, marks = parts[::2], [*parts[1::2], _APART]
-    own = [word if not word or word.isalnum() else essence(word) for word in words]
+    own = _essences(words)
     known = [0, *accumulate(map(bool, own))]
-    stops = [at for at, mark in enumerate(marks, 1) if _ends_sentence(mark)]
+    final = set(filter(_ends_sentence, set(marks)))
+    stops = [at for at, mark in enumerate(marks, 1) if mark in final]
     whole = ["".join(own[start:stop]) for start, stop in pairwise((0, *stops))]
     told = [0, *accumulate(map(bool, whole))]
     ends = [at for at, stop in enumerate(stops) if marks[stop - 1] == _APART]
@@ -121,6 +121,17 @@ def keys(prose: str, spans: Sequence[Span]) -> Keys:
         _lists(body, words, texts, starts),
     )  # fmt: skip
 
+
+def _essences(words: list[str]) -> list[str]:
+    """The `essence` of each word; what most of them have to lose is taken out of all at once."""
+    text = _APART.join(words)
+    for mark in _USUAL:
+        text = text.replace(mark, "")
+    return [word if not word or word.isalnum() else essence(word) for word in text.split(_APART)]
+
+
+_USUAL = f"{CLEAR}、 （）“”"
+"""What most words with a mark in them have."""
 
 _LOOK_BEHIND = (".", ",", ":")
 """Marks that end something or not by the character before them: at the head of a paragraph that is one of another."""
@@ -153,7 +164,6 @@ def _lists(body: str, words: list[str], texts: list[str], starts: list[int]) -> 
     return found
 
 
-@lru_cache(maxsize=1 << 10)
 def _ends_sentence(mark: str) -> bool:
     """Whether the end of a clause is the end of a sentence."""
     return mark[0] == "." or not _ENDS.isdisjoint(mark)

@@ -9,7 +9,8 @@ from lxml import etree
 from planlint.text.spans import Span
 from planlint.word.names import RELATIONS, TYPES, W_URI, XML, w
 from planlint.word.package import Package, kind_of, relations_of, written
-from planlint.word.runs import AUTHOR, Runs
+from planlint.word.runs import Runs
+from planlint.word.tracked import AUTHOR
 
 Element = Any
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"

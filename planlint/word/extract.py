@@ -5,27 +5,28 @@ ordinary paragraphs. Text boxes come behind the paragraph that holds them, notes
 not part of the text.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
-from planlint.text.layout import Layout, Line
+from planlint.text.layout import Line
 from planlint.text.spans import Span
-from planlint.word.names import MC, XML, M, w
+from planlint.word.elements import ALTERNATE, boxes, chosen, following, inside
+from planlint.word.names import XML, M, w
 from planlint.word.numbering import Lists
 from planlint.word.package import Package
+from planlint.word.pieces import Builder, Extract
 from planlint.word.styles import Style, Styles, is_on, outline_level
 from planlint.word.symbols import symbol
 
 Element = Any
 
 _P, _R, _T, _TBL, _SDT = w("p"), w("r"), w("t"), w("tbl"), w("sdt")
-_PROPERTIES, _RUN_PROPERTIES, _ALTERNATE = w("pPr"), w("rPr"), f"{MC}AlternateContent"
+_PROPERTIES, _RUN_PROPERTIES = w("pPr"), w("rPr")
 _INSERTED, _DELETED = {w("ins"), w("moveTo")}, {w("del"), w("moveFrom")}
 _TRANSPARENT = {w("hyperlink"), w("smartTag"), w("fldSimple"), w("dir"), w("bdo"), w("customXml")}
 _MATH = {f"{M}oMath", f"{M}oMathPara"}
 _SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
-_HOLDERS = {w("drawing"), w("pict"), w("object"), _ALTERNATE}
+_HOLDERS = {w("drawing"), w("pict"), w("object"), ALTERNATE}
 _NOTES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
 _BLANK = str.maketrans("\n\r\t", "   ")
 HEADING_MAX = 120
@@ -34,66 +35,10 @@ RUN_IN_MAX = 45
 sometimes put into the outline."""
 
 
-class Piece(NamedTuple):
-    """A stretch of the text from one element of a run. `run` is -1 for an automatic number and for the end of a paragraph;
-    `offset` counts within the run, `lead` the blanks of the element that Word leaves out before it."""
-
-    start: int
-    end: int
-    part: int
-    paragraph: int
-    run: int
-    offset: int
-    lead: int = 0
-
-
-class Map:
-    """Where each character of a text stands in the file."""
-
-    def __init__(self, pieces: tuple[Piece, ...], parts: tuple[str, ...], view: str) -> None:
-        self._pieces, self._parts = pieces, parts
-        self.view = view
-
-    def place(self, span: Span) -> dict[str, Any]:
-        """The part, the paragraph and the run, both from 1, and the offset in the run at the beginning and at the end of a span."""
-        return {"start": self._spot(span.start), "end": self._spot(max(span.start, span.end - 1), span.end > span.start)}
-
-    def _spot(self, offset: int, behind: bool = False) -> dict[str, Any] | None:
-        at = bisect_right(self._pieces, offset, key=lambda piece: piece.start) - 1
-        if at < 0:
-            return None
-        piece = self._pieces[at]
-        inside = min(offset, piece.end) - piece.start + behind
-        run = None if piece.run < 0 else piece.run + 1
-        return {"part": self._parts[piece.part], "paragraph": piece.paragraph + 1, "run": run, "offset": piece.offset + inside}
-
-
-class Extract(NamedTuple):
-    """A text with its map, and the elements that it came from: of each piece (None: of an automatic number), of the paragraph
-    that each newline ends, and for notes and text boxes the run in the body that holds their mark."""
-
-    text: str
-    pieces: tuple[Piece, ...]
-    lines: tuple[Line, ...]
-    locks: tuple[Span, ...]
-    parts: tuple[str, ...]
-    nodes: tuple[Element, ...]
-    ends: dict[int, Element]
-    asides: tuple[tuple[Span, Element], ...]
-    roots: dict[str, Element]
-    view: str
-
-    def seen(self) -> tuple[str, Layout]:
-        """The text and its layout, without the elements, which take a lot of room."""
-        return self.text, Layout(self.lines, self.locks, Map(self.pieces, self.parts, self.view))
-
-
 def extract(package: Package, view: str = "accepted", keep: bool = True) -> Extract:
     """The text of a Word file in a view of its tracked changes, with the elements that it came from unless they are not to be
     kept: they take a lot of room. Raises UserError for a file that cannot be read."""
-    reader = _Reader(package, view, keep)
-    reader.document()
-    return reader.extract()
+    return _Reader(package, view, keep).document()
 
 
 class _Open:
@@ -108,22 +53,13 @@ class _Open:
 
 class _Reader:
     def __init__(self, package: Package, view: str, keep: bool) -> None:
-        self._package, self._view, self._keep = package, view, keep
+        self._package, self._view = package, view
         self._left_out = set() if view == "both" else _INSERTED if view == "original" else _DELETED
         self._styles = Styles(self._related("styles"))
         self._lists = Lists(self._related("numbering"), self._styles)
-        self._texts: list[str] = []
-        self._at = 0
-        self._pieces: list[Piece] = []
-        self._nodes: list[Element] = []
-        self._lines: list[Line] = []
-        self._locks: list[Span] = []
-        self._ends: dict[int, Element] = {}
-        self._asides: list[tuple[Span, Element]] = []
+        self._text = Builder(view, keep)
         self._boxes: list[tuple[Element, Element]] = []
         self._notes: list[tuple[str, str, Element, int]] = []
-        self._parts: list[str] = []
-        self._roots: dict[str, Element] = {}
         self._order: Iterator[tuple[int, Element]] = iter(())  # of the paragraphs of a part
         self._boxed: dict[Element, int] = {}
         self._number = 0  # of the paragraph, of the run in it
@@ -143,13 +79,7 @@ class _Reader:
         name = self._package.related(self._package.main, kind)
         return self._package.xml(name) if name else None
 
-    def extract(self) -> Extract:
-        return Extract(
-            "".join(self._texts), tuple(self._pieces), tuple(self._lines), tuple(self._locks), tuple(self._parts), tuple(self._nodes),
-            self._ends, tuple(self._asides), self._roots, self._view,
-        )  # fmt: skip
-
-    def document(self) -> None:
+    def document(self) -> Extract:
         """The body, then its notes in the order of their marks."""
         root = self._package.body()
         self._enter(self._package.main, root)
@@ -159,11 +89,11 @@ class _Reader:
             name = self._package.related(self._package.main, kind) if wanted else ""
             if name:
                 self._notes_of(name, wanted)
+        return self._text.extract()
 
     def _enter(self, name: str, root: Element) -> None:
         """Go on with another part of the file."""
-        self._parts.append(name)
-        self._roots[name] = root
+        self._text.enter(name, root)
         self._order = enumerate(root.iter(_P))
 
     def _place(self, paragraph: Element) -> int:
@@ -180,12 +110,11 @@ class _Reader:
 
     def _aside(self, story: Element, mark: Element, anchor: int = -1) -> None:
         """A text beside the text: a note or a text box. What is held by a text box has the mark of that."""
-        outer, start = (self._mark, self._anchor), self._at
+        outer, start = (self._mark, self._anchor), self._text.at
         self._mark, self._anchor, self._fields = mark if self._mark is None else self._mark, anchor, []
         self._instructions = 0
         self._blocks(story)
-        if self._keep:
-            self._asides.append((Span(start, self._at), self._mark))
+        self._text.aside(start, self._mark)
         self._mark, self._anchor = outer
 
     def _blocks(self, container: Element) -> None:
@@ -198,9 +127,9 @@ class _Reader:
             elif tag == _SDT:
                 if (content := child.find(w("sdtContent"))) is not None:
                     self._blocks(content)
-            elif tag == _ALTERNATE:
-                if (chosen := _chosen(child)) is not None:
-                    self._blocks(chosen)
+            elif tag == ALTERNATE:
+                if (choice := chosen(child)) is not None:
+                    self._blocks(choice)
             elif tag in _TRANSPARENT:
                 self._blocks(child)
 
@@ -211,25 +140,25 @@ class _Reader:
             return
         self._depth += 1
         for row in self._rows(table):
-            start = self._at
+            start = self._text.at
             for number, cell in enumerate(row, 1):
                 self._cell(cell, "\n" if number == len(row) else "\t")
             if self._depth == 1:
-                self._lines.append(Line(Span(start, self._at), "table"))
+                self._text.lines.append(Line(Span(start, self._text.at), "table"))
         self._depth -= 1
         self._flush()
 
     def _rows(self, table: Element) -> Iterator[list[Element]]:
         """The cells of each row that this view has."""
-        return (list(_inside(row, w("tc"))) for row in _inside(table, w("tr")) if not self._is_gone(row.find(w("trPr"))))
+        return (list(inside(row, w("tc"))) for row in inside(table, w("tr")) if not self._is_gone(row.find(w("trPr"))))
 
     def _cell(self, cell: Element, end: str) -> None:
         """A cell, whose last line goes on with the next cell."""
-        before = self._at
+        before = self._text.at
         self._blocks(cell)
-        if self._at == before:
-            self._finish(cell)
-        self._texts[-1] = end
+        if self._text.at == before:
+            self._text.end(cell, self._number)
+        self._text.end_as(end)
 
     def _is_gone(self, properties: Element | None) -> bool:
         """Whether this view leaves out the end of a paragraph or a row with these properties."""
@@ -253,12 +182,12 @@ class _Reader:
         self._number = self._boxed.pop(paragraph) if paragraph in self._boxed else self._place(paragraph)
         self._style = self._styles.of(self._properties(paragraph))[1]
         if not self._goes_on:
-            self._line = _Open(self._at, len(self._texts))
+            self._line = _Open(self._text.at, self._text.mark())
             self._label(paragraph)
         self._run = -1
         self._inline(paragraph)
         self._goes_on = self._next(paragraph) is not None
-        if not self._goes_on and not (self._at == self._line.start and self._is_gone_whole(paragraph)):
+        if not self._goes_on and not (self._text.at == self._line.start and self._is_gone_whole(paragraph)):
             self._close(paragraph)
 
     def _is_gone_whole(self, paragraph: Element) -> bool:
@@ -281,43 +210,28 @@ class _Reader:
         label = self._lists.label(properties, *self._styles.of(properties))
         if not label:
             return
-        if self._pieces and self._pieces[-1].run < 0:  # the end of the line before
-            self._lock(Span(self._at - 1, self._at))
+        self._text.lock_end()
         self._run, self._in_run = -1, 0
         self._line.numbered = True
         self._put(label, None)
 
-    def _lock(self, span: Span) -> None:
-        if not self._locks or self._locks[-1] != span:
-            self._locks.append(span)
-
     def _close(self, paragraph: Element) -> None:
         """End a line, and keep what its style says of it."""
-        line, start, end = self._line, self._line.start, self._at
+        line, start, end = self._line, self._line.start, self._text.at
         properties = self._properties(paragraph)
         own = None if properties is None else properties.find(w("outlineLvl"))
         level = self._style.level if own is None else outline_level(own)
         if level:
-            text = "".join(self._texts[line.first :])
+            text = self._text.since(line.first)
             level = level if text.strip() and len(text) <= HEADING_MAX and ("。" not in text[:-1] or len(text) < RUN_IN_MAX) else 0
-        self._finish(paragraph)
+        self._text.end(paragraph, self._number)
         kind = "note" if self._anchor >= 0 else "heading" if level else ""
         if not self._depth and end > start and (kind or line.bold):
-            self._lines.append(Line(Span(start, end), kind, level, bool(line.bold), self._anchor))
+            self._text.lines.append(Line(Span(start, end), kind, level, bool(line.bold), self._anchor))
         if line.numbered or self._boxes or following(paragraph) is None or paragraph.find(f"{_PROPERTIES}/{w('sectPr')}") is not None:
-            self._lock(Span(end, end + 1))
+            self._text.lock(Span(end, end + 1))
         if not self._depth:
             self._flush()
-
-    def _finish(self, element: Element) -> None:
-        """The end of a paragraph, or of a cell without one."""
-        if self._keep:
-            self._ends[self._at] = element
-        self._pieces.append(Piece(self._at, self._at + 1, len(self._parts) - 1, self._number, -1, 0))
-        if self._keep:
-            self._nodes.append(None)
-        self._texts.append("\n")
-        self._at += 1
 
     def _flush(self) -> None:
         """The text boxes that the last lines held."""
@@ -338,9 +252,9 @@ class _Reader:
             elif tag == _SDT:
                 if (content := child.find(w("sdtContent"))) is not None:
                     self._inline(content)
-            elif tag == _ALTERNATE:
-                if (chosen := _chosen(child)) is not None:
-                    self._inline(chosen)
+            elif tag == ALTERNATE:
+                if (choice := chosen(child)) is not None:
+                    self._inline(choice)
             elif tag in _MATH:
                 self._in_run = 0
                 for text in child.iter(f"{M}t"):
@@ -362,7 +276,7 @@ class _Reader:
         for node in parent:
             tag = node.tag
             if tag == _T or tag == w("delText"):
-                self._text(node)
+                self._written(node)
             elif tag in _SIGNS:
                 self._put(_SIGNS[tag], node)
             elif tag == w("br"):
@@ -373,7 +287,7 @@ class _Reader:
                 self._field(node.get(w("fldCharType"), ""))
             elif tag in _NOTES:
                 if not self._instructions:
-                    self._notes.append((_NOTES[tag], node.get(w("id"), ""), run, self._at))
+                    self._notes.append((_NOTES[tag], node.get(w("id"), ""), run, self._text.at))
             elif tag in _HOLDERS:
                 self._hold(node, run)
             elif tag == w("ruby") and (base := node.find(w("rubyBase"))) is not None:
@@ -382,11 +296,11 @@ class _Reader:
 
     def _hold(self, holder: Element, run: Element) -> None:
         """The text boxes of a drawing, kept until the line or the table ends."""
-        for box in _boxes(holder):
+        for box in boxes(holder):
             self._boxes.append((box, run))
             self._boxed.update((paragraph, self._place(paragraph)) for paragraph in box.iter(_P) if paragraph not in self._boxed)
 
-    def _text(self, node: Element) -> None:
+    def _written(self, node: Element) -> None:
         text = (node.text or "").translate(_BLANK)
         if node.get(f"{XML}space") == "preserve":
             self._put(text, node)
@@ -397,7 +311,7 @@ class _Reader:
         """A break of the line; that of a page ends a line only in the midst of it."""
         if node.get(w("type"), "textWrapping") == "textWrapping":
             self._put("\n", node)
-        elif self._at > self._line.start and not self._instructions:
+        elif self._text.at > self._line.start and not self._instructions:
             self._line.page_break = node, self._run, self._in_run
 
     def _field(self, kind: str) -> None:
@@ -416,52 +330,8 @@ class _Reader:
         if self._line.page_break is not None:
             broken, run, offset = self._line.page_break
             self._line.page_break = None
-            self._add("\n", broken, run, offset, 0)
+            self._text.add("\n", broken, self._number, run, offset)
         if node is not None and not text.isspace():
             self._line.bold = self._bold if self._line.bold is None else self._line.bold and self._bold
-        self._add(text, node, self._run if node is not None else -1, self._in_run, lead)
+        self._text.add(text, node, self._number, self._run if node is not None else -1, self._in_run, lead)
         self._in_run += len(text)
-
-    def _add(self, text: str, node: Element | None, run: int, offset: int, lead: int) -> None:
-        self._pieces.append(Piece(self._at, self._at + len(text), len(self._parts) - 1, self._number, run, offset, lead))
-        if self._keep:
-            self._nodes.append(node)
-        if node is None:  # a number, a formula, a reading above a word
-            self._lock(Span(self._at, self._at + len(text)))
-        self._texts.append(text)
-        self._at += len(text)
-
-
-def following(paragraph: Element) -> Element | None:
-    """The paragraph right behind another one; None where there is none, or something else stands between."""
-    after = paragraph.getnext()
-    while after is not None and after.tag not in (_P, _TBL, _SDT, w("sectPr"), _ALTERNATE):
-        after = after.getnext()
-    return after if after is not None and after.tag == _P else None
-
-
-def _inside(parent: Element, tag: str) -> Iterator[Element]:
-    """The rows of a table or the cells of a row, also those in controls."""
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag in (_SDT, w("sdtContent"), w("customXml")):
-            yield from _inside(child, tag)
-
-
-def _chosen(alternatives: Element) -> Element | None:
-    """Of the ways in which a content is given, the first."""
-    choice = alternatives.find(f"{MC}Choice")
-    return choice if choice is not None else alternatives.find(f"{MC}Fallback")
-
-
-def _boxes(holder: Element) -> Iterator[Element]:
-    """The texts of the text boxes in a drawing."""
-    for child in (holder,) if holder.tag == _ALTERNATE else holder:
-        if child.tag == w("txbxContent"):
-            yield child
-        elif child.tag == _ALTERNATE:
-            if (chosen := _chosen(child)) is not None:
-                yield from _boxes(chosen)
-        else:
-            yield from _boxes(child)

@@ -9,10 +9,10 @@ from typing import Any
 
 from lxml import etree
 
-from planlint.word.extract import Extract
 from planlint.word.names import RELATION, w
 from planlint.word.numbering import Lists
 from planlint.word.package import Package
+from planlint.word.pieces import Extract
 from planlint.word.runs import filled, run_of
 from planlint.word.stories import Par, Row, Table
 from planlint.word.styles import Styles

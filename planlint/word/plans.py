@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from planlint.word.extract import Extract
 from planlint.word.imports import Imports
+from planlint.word.pieces import Extract
 from planlint.word.script import DELETED, INSERTED, KEPT, MARK, Step, Texts, steps
 from planlint.word.stories import Block, Mark, Par, Row, Run, Story, Table, between, partners, stories
 

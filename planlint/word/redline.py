@@ -10,15 +10,17 @@ from typing import Any
 
 from lxml import etree
 
-from planlint.word.extract import Extract, extract
+from planlint.word.extract import extract
 from planlint.word.imports import Imports, same
 from planlint.word.names import w
 from planlint.word.package import Package, written
+from planlint.word.pieces import Extract
 from planlint.word.plans import Plan, Plans, paragraphs
-from planlint.word.runs import AUTHOR, Runs, filled
+from planlint.word.runs import Runs, filled
 from planlint.word.script import DELETED, INSERTED, KEPT, MARK, Step
 from planlint.word.settle import settled
 from planlint.word.stories import Par, Row, Run, Table
+from planlint.word.tracked import TRACKED, Changes, as_deleted, end_marks
 
 Element = Any
 ATTEMPTS = 6
@@ -29,7 +31,6 @@ APART = timedelta(minutes=2)
 for one change, and that end for a part of it."""
 
 _RANGES = {w(name) for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "proofErr", "permStart", "permEnd")}
-_TRACKED = {w(name) for name in ("ins", "del", "moveFrom", "moveTo")}
 _TAGS = {(DELETED, False): "del", (DELETED, True): "moveFrom", (INSERTED, False): "ins", (INSERTED, True): "moveTo"}
 
 
@@ -91,10 +92,8 @@ class _Draft:
         self._runs = Runs(base, "accepted", text)
         self._wanted, self._imports = wanted, Imports(base, target, wanted)
         self._plans = Plans(self._runs.found, wanted, self._imports, equal, moved, literal)
-        self._id = self._runs.next_id()
         now = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
-        self._stamps = tuple(f"{moment.isoformat()}Z" for moment in (now, now - APART))
-        self._odd = False
+        self._changes = Changes(self._runs.next_id(), [f"{moment.isoformat()}Z" for moment in (now, now - APART)])
         self._added: dict[str, Element] = {}
         self._movers: dict[tuple[int, str], list[Element]] = {}
         self._write()
@@ -137,13 +136,9 @@ class _Draft:
             self._paragraphs(plan)
         self._ranges()
 
-    def _change(self, name: str) -> Element:
-        self._id += 1
-        return etree.Element(w(name), {w("id"): str(self._id - 1), w("author"): AUTHOR, w("date"): self._stamps[self._odd]})
-
     def _words(self, step: Step) -> Element:
         """The element that says what becomes of the words of a step; those of moves are kept in mind."""
-        change = self._change(_TAGS[step.kind, step.move >= 0])
+        change = self._changes.new(_TAGS[step.kind, step.move >= 0])
         if step.move >= 0:
             self._movers.setdefault((step.move, step.kind), []).append(change)
         return change
@@ -159,7 +154,8 @@ class _Draft:
             elif step.ends and step.kind == INSERTED:
                 here = self._inserted_paragraph(step, here, plan.steps[:number])
             elif step.ends:
-                self._odd ^= step.kind == KEPT
+                if step.kind == KEPT:
+                    self._changes.turn()
                 here = _Place(self._plans.old_pars[step.start].element)
                 self._kept_end(step, here, number in whole) if step.kind == KEPT else self._mark_end(here.paragraph, step)
             elif step.kind == INSERTED:
@@ -171,7 +167,7 @@ class _Draft:
         gone = [step for number, step in enumerate(plan.steps) if step.ends and step.kind == DELETED and number in whole]
         for step in gone:
             paragraph = self._plans.old_pars[step.start].element
-            self._delete_runs([c for c in paragraph if c.tag not in _TRACKED | _RANGES | {w("pPr")} and "Range" not in str(c.tag)])
+            self._delete_runs([c for c in paragraph if c.tag not in TRACKED | _RANGES | {w("pPr")} and "Range" not in str(c.tag)])
         if any(step.kind == DELETED for step in plan.steps):
             for step in plan.steps:
                 if step.ends and step.kind != INSERTED:
@@ -194,15 +190,7 @@ class _Draft:
     def _mark_end(self, paragraph: Element, step: Step) -> None:
         """Mark the end of a paragraph as deleted or inserted."""
         self._runs.touch(paragraph)
-        properties = paragraph.find(w("pPr"))
-        if properties is None:
-            paragraph.insert(0, properties := etree.Element(w("pPr")))
-        marks = properties.find(w("rPr"))
-        if marks is None:
-            marks = etree.Element(w("rPr"))
-            last = next((child for child in properties if child.tag in (w("sectPr"), w("pPrChange"))), None)
-            properties.append(marks) if last is None else last.addprevious(marks)
-        marks.insert(0, self._change(_TAGS[step.kind, step.move >= 0]))
+        end_marks(paragraph).insert(0, self._changes.new(_TAGS[step.kind, step.move >= 0]))
 
     def _kept_end(self, step: Step, here: _Place, whole: bool) -> None:
         """The properties of a paragraph that stays, where it is to have another number, or other words altogether."""
@@ -215,7 +203,7 @@ class _Draft:
         self._runs.touch(paragraph)
         before = paragraph.find(w("pPr"))
         kept = [c for c in before if c.tag in (w("rPr"), w("sectPr"))] if before is not None else []
-        change = self._change("pPrChange")
+        change = self._changes.new("pPrChange")
         change.append(etree.Element(w("pPr")))
         if before is not None:
             change[0].extend(deepcopy(c) for c in before if c.tag not in (w("rPr"), w("sectPr"), w("pPrChange")))
@@ -246,7 +234,7 @@ class _Draft:
         if not isinstance(right, int):
             return right
         run = self._runs.starting(right) if right > MARK else self._plans.here.marks[MARK - right].run
-        while run.getparent().tag in _TRACKED:
+        while run.getparent().tag in TRACKED:
             run = run.getparent()
         return run
 
@@ -308,22 +296,19 @@ class _Draft:
                 run.addprevious(first)
             first.insert(0, run)
             if step.move < 0:
-                _as_deleted(run)
+                as_deleted(run)
             at = start
         return first
 
     def _delete_runs(self, elements: Iterable[Element]) -> None:
         """Mark whatever these elements of a paragraph hold as deleted."""
         for element in elements:
-            if element is None or element.getparent().tag in _TRACKED:
+            if element is None or element.getparent().tag in TRACKED:
                 continue
             self._runs.touch(element)
             runs: list[Element] = [element] if element.tag != w("hyperlink") else list(element)
             for run in runs:
-                change = self._change("del")
-                run.addprevious(change)
-                change.append(run)
-                _as_deleted(change)
+                self._changes.around(run, "del")
 
     def _insert_table(self, table: Table, here: _Place) -> None:
         """A table of the new file before the paragraph at hand."""
@@ -332,14 +317,14 @@ class _Draft:
             raise NotTracked("a table with nothing behind it")
         copy = self._imports.table(table)
         for row in copy.iter(w("tr")):
-            self._mark_row(row, "ins")
+            self._changes.of_row(row, "ins")
         self._runs.touch(place)
         place.addprevious(copy)
         here.before = copy
 
     def _insert_row(self, row: Row, plan: Plan) -> None:
         copy = self._imports.row(row)
-        self._mark_row(copy, "ins")
+        self._changes.of_row(copy, "ins")
         assert plan.table is not None, "rows are of a table"
         self._runs.touch(plan.table)
         if plan.follower is None:
@@ -350,30 +335,14 @@ class _Draft:
 
     def _delete_row(self, row: Element) -> None:
         self._runs.touch(row)
-        self._mark_row(row, "del")
-
-    def _mark_row(self, row: Element, name: str) -> None:
-        """Mark a row and all that it holds as inserted or deleted."""
-        properties = row.find(w("trPr"))
-        if properties is None:
-            properties = etree.Element(w("trPr"))
-            before = row.find(w("tblPrEx"))
-            row.insert(0, properties) if before is None else before.addnext(properties)
-        properties.append(self._change(name))
-        for paragraph in row.iter(w("p")):
-            for run in [c for c in paragraph.iter(w("r")) if not any(a.tag == w("r") for a in c.iterancestors())]:
-                change = self._change(name)
-                run.addprevious(change)
-                change.append(run)
-                if name == "del":
-                    _as_deleted(run)
+        self._changes.of_row(row, "del")
 
     def _ranges(self) -> None:
         """The beginning and the end of each move, on both sides, by one name."""
         order = {element: at for root in self._runs.found.roots.values() for at, element in enumerate(root.iter(w("moveFrom"), w("moveTo")))}
         for (move, kind), elements in self._movers.items():
             name = "moveFrom" if kind == DELETED else "moveTo"
-            start = self._change(f"{name}RangeStart")
+            start = self._changes.new(f"{name}RangeStart")
             start.set(w("name"), f"planlint{move + 1}")
             min(elements, key=order.__getitem__).addprevious(start)
             max(elements, key=order.__getitem__).addnext(etree.Element(w(f"{name}RangeEnd"), {w("id"): start.get(w("id"))}))
@@ -396,13 +365,6 @@ class _Place:
     def source(self) -> tuple[Element | None, Element | int | None]:
         """The paragraph that holds the old words left of the place, and what stands right of them."""
         return self.rest if self.rest is not None else (self.paragraph, self.right)
-
-
-def _as_deleted(element: Element) -> None:
-    """Words that are deleted are elements of other names."""
-    for name, deleted in (("t", "delText"), ("instrText", "delInstrText")):
-        for text in element.iter(w(name)):
-            text.tag = w(deleted)
 
 
 def _divides(before: Sequence[Step]) -> bool:

@@ -9,14 +9,15 @@ from lxml import etree
 
 from planlint.errors import UserError
 from planlint.text.spans import Span
-from planlint.word.extract import extract, following
+from planlint.word.elements import following
+from planlint.word.extract import extract
 from planlint.word.names import XML, w
 from planlint.word.package import Package
-from planlint.word.runs import AUTHOR, Runs, like
+from planlint.word.runs import Runs, like
 from planlint.word.settle import is_tracked
+from planlint.word.tracked import TRACKED, Changes, as_deleted, end_marks
 
 Element = Any
-_CHANGES = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
 
 
 def tracked(data: bytes, path: str, old: str, new: str, edits: Iterable[tuple[Span, str]]) -> bytes:
@@ -49,7 +50,7 @@ def _narrowed(text: str, span: Span, new: str) -> tuple[Span, str]:
 class _Writer:
     def __init__(self, runs: Runs) -> None:
         self.runs = runs
-        self._id = runs.next_id()
+        self._changes = Changes(runs.next_id())
 
     def change(self, span: Span, new: str) -> None:
         """One edit; those behind it have been made."""
@@ -82,35 +83,29 @@ class _Writer:
             yield Span(at, end)
             at = end
 
-    def _change(self, name: str) -> Element:
-        self._id += 1
-        return etree.Element(w(name), {w("id"): str(self._id - 1), w("author"): AUTHOR})
-
     def _delete(self, start: int, end: int, behind: Element | None) -> Element:
         """Mark characters of one element as deleted, in one with what is deleted right behind them."""
         self.runs.ending(end - 1)
         run = self.runs.starting(start)
         deletion = behind
         if deletion is None or run.getnext() is not deletion:
-            deletion = self._change("del")
+            deletion = self._changes.new("del")
             run.addprevious(deletion)
         deletion.insert(0, run)
-        for text in run.findall(w("t")):
-            text.tag = w("delText")
+        as_deleted(run)
         return deletion
 
     def _delete_end(self, offset: int) -> None:
         """Mark the end of a paragraph as deleted."""
         paragraph = self.runs.found.ends[offset]
         self.runs.touch(paragraph)
-        properties = _first(paragraph, "pPr", ())
-        marks = _first(properties, "rPr", (w("sectPr"), w("pPrChange")))
-        changes = [child for child in marks if child.tag in _CHANGES]
-        marks.insert(len(changes), self._change("del"))
+        marks = end_marks(paragraph)
+        changes = [child for child in marks if child.tag in TRACKED]
+        marks.insert(len(changes), self._changes.new("del"))
 
     def _inserted(self, run: Element | None, new: str) -> Element:
         """A tracked insertion that looks like a run."""
-        insertion = self._change("ins")
+        insertion = self._changes.new("ins")
         copy = like(run) if run is not None else etree.Element(w("r"))
         insertion.append(copy)
         text = etree.SubElement(copy, w("t"))
@@ -121,7 +116,7 @@ class _Writer:
     def _insert_behind(self, place: Element, run: Element, new: str) -> None:
         """Insert behind an element what looks like a run; what others inserted is divided, not nested."""
         outer = place.getparent()
-        if outer.tag in _CHANGES:
+        if outer.tag in TRACKED:
             back = etree.Element(outer.tag, dict(outer.attrib))
             back.extend(list(place.itersiblings()))
             outer.addnext(back)
@@ -139,25 +134,10 @@ class _Writer:
         elif self.runs.node(offset) is not None:
             run = self.runs.starting(offset)
             holder = run
-            while holder.getparent().tag in _CHANGES:
+            while holder.getparent().tag in TRACKED:
                 holder = holder.getparent()
             holder.addprevious(self._inserted(run, new))
         else:
             paragraph = self.runs.paragraph(offset)
             self.runs.touch(paragraph)
             paragraph.append(self._inserted(None, new))
-
-
-def _first(parent: Element, name: str, before: tuple[str, ...]) -> Element:
-    """The child of this name; where there is none, a new one at the beginning, or before what must be the last."""
-    found = parent.find(w(name))
-    if found is None:
-        found = etree.Element(w(name))
-        last = next((child for child in parent if child.tag in before), None)
-        if last is not None:
-            last.addprevious(found)
-        elif before:
-            parent.append(found)
-        else:
-            parent.insert(0, found)
-    return found

@@ -10,12 +10,12 @@ from typing import Any
 from lxml import etree
 
 from planlint.text.spans import Span
-from planlint.word.extract import Extract, extract
+from planlint.word.extract import extract
 from planlint.word.names import XML, w
 from planlint.word.package import Package, written
+from planlint.word.pieces import Extract
 
 Element = Any
-AUTHOR = "planlint"
 
 
 class Runs:

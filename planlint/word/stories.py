@@ -5,8 +5,8 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from planlint.text.spans import Span
-from planlint.word.extract import Extract
 from planlint.word.names import MC, w
+from planlint.word.pieces import Extract
 
 Element = Any
 _HOLDERS = {w("sdt"), w("sdtContent"), w("customXml"), w("smartTag")}

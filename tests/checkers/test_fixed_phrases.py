@@ -25,7 +25,7 @@ def found(text: str, options: dict[str, object]) -> list[tuple[str, str]]:
         ("建设清河两岸生态态廊道。", ["清河两岸生态态廊道"]),
         ("建设清河两岸态廊道。", ["清河两岸态廊道"]),
         ("建设清河岸两生态廊道。", ["清河岸两生态廊道"]),
-        ("建设清河两生岸态廊道。", []),  # across the middle both halves are broken
+        ("建设清河两生岸态廊道。", ["清河两生岸态廊道"]),  # across the middle: both halves are broken
         ("建设清河两岸生态廊道。", []),
         ("建设清河两岸绿色廊道。", []),
         ("建设清河两岸的生态廊道。", []),

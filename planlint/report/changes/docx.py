@@ -50,7 +50,7 @@ def _source(document: Document, data: bytes | None) -> Source | None:
     """The Word file that a document was read from, with its path and the view of its changes; None for another text."""
     if document.layout is None or data is None:
         return None
-    from planlint.word.extract import Map
+    from planlint.word.pieces import Map
 
     origin = document.layout.origin
     return (data, document.path, origin.view) if isinstance(origin, Map) else None
