@@ -36,22 +36,28 @@ class UnusableRuleError(UserError):
 class Active:
     """A rule as it runs on documents: with the severity and options of a profile and a configuration.
 
-    `named` when it was selected on purpose; `configured` are the options that the file `source` sets.
+    `named` when it was selected on purpose; `configured` are the options that the file `source` sets. `preview` says
+    whether hits of the preview tier are shown.
     """
 
     def __init__(
-        self, rule: Rule, severity: str, options: Mapping[str, Any], named: bool, configured: frozenset[str] = frozenset(), source: str = ""
-    ) -> None:
+        self, rule: Rule, severity: str, options: Mapping[str, Any], named: bool, configured: frozenset[str] = frozenset(), source: str = "",
+        preview: bool = True,
+    ) -> None:  # fmt: skip
         self.rule = rule
         self.severity = severity
         self.options = options
         self.named = named
         self.configured = configured
         self.source = source
+        self.preview = preview
 
     @cached_property
     def check(self) -> Check:
-        """The checker of the rule, its options looked at once. Raises UnusableRuleError for an unknown checker or option."""
+        """The checker of the rule, its options looked at once. Raises UnusableRuleError for an unknown checker or option.
+
+        Without preview it looks for nothing that only the preview tier reports, where it knows options for that (`STABLE`).
+        """
         module = _module(self.rule)
         for option, value in self.options.items():
             if option not in module.OPTIONS:
@@ -60,7 +66,10 @@ class Active:
             if wanted := _wanted(value, module.OPTIONS[option]):
                 raise UnusableRuleError(self.rule.code, f"{_where(self, option)} = {value!r} 类型不对，应为{wanted}")
         check: Check = module.check
-        return check
+        stable: Mapping[str, Any] = getattr(module, "STABLE", {})
+        if self.preview or not stable:
+            return check
+        return lambda document, options: check(document, {**options, **stable})
 
 
 class RuleSet:
@@ -112,7 +121,7 @@ def activate(rule: Rule, config: Config, profile: str) -> Active | None:
     shipped = rule.path.startswith(builtin_folder())
     options = {**rule.options, **by_profile.get("options", {})}
     options = {**(options if shipped else _foreign(options)), **_foreign(own)}
-    return Active(rule, severity, options, named, frozenset(own), config.source)
+    return Active(rule, severity, options, named, frozenset(own), config.source, config.preview or rule.status == "preview")
 
 
 def _foreign(options: Mapping[str, Any]) -> dict[str, Any]:

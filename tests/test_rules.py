@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from planlint import engine, rules
+from planlint.activation import BUILT_IN, Active
 from planlint.config import Config
 from planlint.text.document import Document
 
@@ -159,3 +161,16 @@ def test_a_rule_is_named_by_code_prefix_name_and_title(selector: str, codes: set
 def test_an_unknown_rule_is_refused_with_the_nearest() -> None:
     with pytest.raises(rules.UserError, match="REP001"):
         rules.check_selectors(RULES, ["REP0O1"], "--select")
+
+
+
+def _has_stable_options(rule: rules.Rule) -> bool:
+    return rule.checker != BUILT_IN and hasattr(import_module(f"planlint.checkers.{rule.checker}"), "STABLE")
+
+
+@pytest.mark.parametrize("rule", list(filter(_has_stable_options, RULES)), ids=_id)
+def test_without_preview_a_rule_finds_what_is_stable_and_no_more(rule: rules.Rule) -> None:
+    texts = [example.text for page in PAGES for example in (*page.bad, *page.good)]
+    for document in (Document(text) for text in (*texts, "\n".join(texts))):
+        every, stable = (list(Active(rule, "error", rule.options, False, preview=shown).check(document, rule.options)) for shown in (True, False))
+        assert stable == [hit for hit in every if hit.status != "preview"]

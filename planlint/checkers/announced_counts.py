@@ -46,8 +46,8 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
 
 def _compared(document: Document, s: Series) -> Iterator[Hit]:
     first = s.marks[0].span.start
-    head = document.prose[max(0, first - _REACH) : first].replace(CLEAR, " ")
-    m = _ANNOUNCEMENT.search(head.rstrip())
+    head = document.prose[max(0, first - _REACH) : first].replace(CLEAR, " ").rstrip()
+    m = _ANNOUNCEMENT.search(head) if head.endswith(("：", ":")) else None
     if m is None or _NO_LIST.search(m["phrase"]):
         return
     announced, counts = number(m["n"]), _counts(s)

@@ -5,15 +5,15 @@ questions are asked of both readings: which one cuts into likelier words, which 
 stands elsewhere in the same document. A logistic regression weighs the answers; the sum is a log-odds of a slip.
 """
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from operator import ne
 from typing import Any, NamedTuple
 
 from planlint.hits import Edit, Hit, Related
-from planlint.text.characters import CLEAR, NOT_LATIN, han_after, han_before, is_han, unusual
+from planlint.text.characters import CLEAR, NOT_LATIN, han_after, han_before, is_han
 from planlint.text.document import Document
 from planlint.text.echoes import Echoes, echoes
 from planlint.text.lexicon import EDGE, LONGEST_WORD, UNKNOWN_COST, Lexicon, lexicon
@@ -90,6 +90,8 @@ THRESHOLD = 3.0
 PREVIEW_THRESHOLD = -0.1
 """Log-odds for a report of the preview tier: 0.3 in 10 000 characters, measured in the same way."""
 OPTIONS: dict[str, Any] = {"threshold": THRESHOLD, "preview-threshold": PREVIEW_THRESHOLD, "allow": []}
+STABLE = {"preview-threshold": math.inf}
+"""Most of the work is done for the preview tier."""
 CERTAIN = 10.0
 """What a doubled particle counts for: of 17 million published characters the 400 doubled ones all have a word on one side or both."""
 TRADITIONAL_MARGIN = 2.0
@@ -175,7 +177,7 @@ def most_gain(words: Lexicon, pair: Pair) -> float:
         left = pair.left[len(pair.left) - before :]
         for after in range(1, min(len(pair.right), LONGEST_WORD - 1 - before) + 1):
             right = pair.right[:after]
-            if price := words.cost(left + pair.char + right):
+            if words.listed(left + pair.char + right) and (price := words.cost(left + pair.char + right)):
                 apart = 2 * single + sum(words.cost(char) or UNKNOWN_COST for char in left + right)
                 halves = words.cost(left + pair.char), words.cost(pair.char + right)
                 most = max(most, (min(apart, halves[0] + halves[1]) if halves[0] and halves[1] else apart) - price)
@@ -262,27 +264,33 @@ def weigh(answers: Mapping[str, float]) -> float:
     return sum(WEIGHTS[name] * value for name, value in answers.items())
 
 
-def score(words: Lexicon, text: str, start: int, end: int, least: float) -> tuple[float, Pair]:
+def score(words: Lexicon, text: str, start: int, end: int, least: float, old_script: bool) -> tuple[float, Pair]:
     """Log-odds that the run of equal characters is a slip; the document is searched only where `least` is in reach."""
     pair = pair_at(text, start, end)
     margin = 0.0
     known = pair
-    if is_traditional(words, text[max(0, start - TRADITIONAL_REACH) : end + TRADITIONAL_REACH]):
+    if old_script and is_traditional(words, text[max(0, start - TRADITIONAL_REACH) : end + TRADITIONAL_REACH]):
         margin = TRADITIONAL_MARGIN
         left, char, right = ("".join(map(words.simplified, part)) for part in pair[:3])
         known = Pair(left, char, right, pair.quoted)
-    at_most = most_odds(words, known) - margin
-    if at_most < least and at_most + WEIGHTS["single_elsewhere"] * single_elsewhere(text, start, pair) < least:
+    at_most, elsewhere_too = most_odds(words, known) - margin, WEIGHTS["single_elsewhere"]
+    if at_most < least and (at_most + 2 * elsewhere_too < least or at_most + elsewhere_too * single_elsewhere(text, start, pair) < least):
         return at_most, pair
     odds = log_odds(words, known) - margin
-    if odds + 2 * WEIGHTS["single_elsewhere"] > least:
+    if odds + 2 * elsewhere_too > least:
         odds += weigh(elsewhere(text, start, pair))
     return odds, pair
 
 
 def is_traditional(words: Lexicon, around: str) -> bool:
-    """Whether a stretch of text is in traditional script, of which nearly all texts hold no character at all."""
-    return bool(unusual(around)) and sum(map(ne, around, words.simple(around))) >= TRADITIONAL_LEAST
+    """Whether a stretch of text is in traditional script."""
+    return sum(a != b for a, b in zip(around, words.simple(around), strict=True)) >= TRADITIONAL_LEAST
+
+
+def in_old_script(document: Document) -> bool:
+    """Whether a text holds traditional characters, as nearly none does."""
+    words = lexicon()
+    return any(words.simplified(character) != character for character in document.unusual)
 
 
 def in_pairs(text: str, start: int, end: int) -> bool:
@@ -356,18 +364,23 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     known = document.once(echoes) if text == prose else Echoes(text)
     for start, last in known.han():
         end = last + 1
-        if suspected := suspicion(text, start, end, least, allow.get(text[start : start + 2], ())):
+        if suspected := suspicion(text, start, end, least, allow.get(text[start : start + 2], ()), document.once(in_old_script)):
             odds, pair = suspected
             sure = odds > firm + QUOTED_MARGIN * pair.quoted
             seen = witness(text, start, pair)
             yield _hit(pair, places(document, start, end), sure, places(document, *seen) if seen else [])
 
 
-def suspicion(text: str, start: int, end: int, least: float, allow: Sequence[str] = USUAL) -> tuple[float, Pair] | None:
-    """The log-odds, if above `least`, that a run of equal characters is a slip; None for what is doubled by right."""
+def suspicion(
+    text: str, start: int, end: int, least: float, allow: Sequence[str] = USUAL, old_script: bool = True
+) -> tuple[float, Pair] | None:
+    """The log-odds, if above `least`, that a run of equal characters is a slip; None for what is doubled by right.
+
+    `old_script` says whether the text holds traditional characters.
+    """
     if not is_han(text[start]) or in_pairs(text, start, end) or in_number(text, start, end) or allowed(text, start, end, allow):
         return None
-    odds, pair = score(lexicon(), text, start, end, least)
+    odds, pair = score(lexicon(), text, start, end, least, old_script)
     counted = pair.char in UNITS and (text[start - 1 : start].isdecimal() or pair.left[-1:] in _COUNTING)
     if counted and begins_word(lexicon(), pair):
         return None  # 2项|项目

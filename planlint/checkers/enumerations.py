@@ -1,6 +1,7 @@
 """Enumerations that name an item twice: 工业、农业、工业, or begin an item with the one before (发展医养、医养结合服务)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from planlint.hits import Hit, Related
@@ -29,10 +30,10 @@ class Enumeration(NamedTuple):
     items: list[str]
     start: int
 
-    def span(self, index: int) -> Span:
-        """The place of an item."""
-        start = self.start + sum(len(item) + 1 for item in self.items[:index])
-        return Span(start, start + len(self.items[index]))
+    def spans(self) -> list[Span]:
+        """The places of the items."""
+        starts = accumulate((len(item) + 1 for item in self.items), initial=self.start)
+        return [Span(start, start + len(item)) for start, item in zip(starts, self.items, strict=False)]
 
 
 def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
@@ -48,19 +49,18 @@ def enumerations(document: Document) -> tuple[Enumeration, ...]:
     text, prose = document.text, document.prose
     spans = [span for span in document.keys.lists if _recurs(text[span.start : span.end])]
     stretches = (m for span in spans for m in _STRETCH.finditer(prose, span.start, span.end))
-    return tuple(Enumeration(m.group().split("、"), m.start()) for m in stretches if "、" in m.group())
+    return tuple(Enumeration(m.group().split("、"), m.start()) for m in stretches if _recurs(m.group()))
 
 
 def _recurs(clause: str) -> bool:
     """Whether the first two characters of an item stand in the clause before it; few clauses have to be looked at after that."""
     if len(clause) > LONGEST_CLAUSE:
         return True
-    first, *others = clause.split("、")
-    at = len(first)
+    before, *others = clause.split("、")
     for item in others:
-        if len(item) > 1 and clause.find(item[:2], 0, at) >= 0:
+        if item[:2] in before and len(item) > 1:
             return True
-        at += len(item) + 1
+        before += item
     return False
 
 
@@ -69,7 +69,7 @@ def _duplicates(enumeration: Enumeration, settings: Mapping[str, Any]) -> Iterat
     items = enumeration.items
     if len(items) < settings["least"]:
         return
-    seen: dict[str, int] = {}
+    seen, spans = dict[str, int](), enumeration.spans()
     for at, item in enumerate(items):
         word = _LAST.sub("", item) if at == len(items) - 1 else item
         if len(word) < 2 or word[0] == "第" or not all(map(is_han, word)):
@@ -81,7 +81,7 @@ def _duplicates(enumeration: Enumeration, settings: Mapping[str, Any]) -> Iterat
             if at == 0 and (bare := _without_verb(word, settings["verbs"])):
                 seen.setdefault(bare, at)
         elif not _same_list_again(items, seen[word], at) and items[at + 1 : at + 2] != ["再" + word]:
-            first, span = enumeration.span(seen[word]), enumeration.span(at)
+            first, span = spans[seen[word]], spans[at]
             yield Hit(
                 Span(span.start, span.start + len(word)),
                 {"item": word},
@@ -114,7 +114,7 @@ def _overlaps(enumeration: Enumeration, settings: Mapping[str, Any]) -> Iterator
         return
     if _JOINT.search(second):
         return
-    one, two = enumeration.span(0), enumeration.span(1)
+    one, two = enumeration.spans()
     yield Hit(
         Span(one.end - len(word) - _verb_size(first, word, settings["verbs"]), two.end),
         {"word": word},

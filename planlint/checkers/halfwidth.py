@@ -21,7 +21,11 @@ OPTIONS: dict[str, Any] = {"odd-brackets": 0.2, "min-brackets": 5}
 """Half-width brackets are the odd ones out up to this share of all bracket pairs, in a text of at least so many full-width pairs."""
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
-_MARK = pattern(f"[,;:?!.](?:(?<={NOT_LATIN}.)|(?<=[,;:])(?={NOT_LATIN}))")
+_MARKS = (
+    *(pattern(f"{mark}(?:(?<={NOT_LATIN}{mark})|(?={NOT_LATIN}))") for mark in ",;:"),
+    *(pattern(f"{mark}(?<={NOT_LATIN}{mark})") for mark in (r"\?", "!", r"\.")),
+)
+"""A pattern for each mark, since a single character is looked for ten times faster than one of several."""
 _BESIDE = frozenset("“”‘’「」『』（）《》〈〉【】〔〕％℃")
 _LABEL = pattern(rf"[{HAN_NUMERAL}]{{1,4}}|\d{{1,3}}|[A-Za-z]|[ivxIVX]{{1,4}}")
 _PAIR = pattern(r"\(([^()（）\r\n]{1,80})\)")
@@ -68,11 +72,12 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
 def measure(document: Document) -> Widths:
     """The half-width marks of the prose of a document: no tables, no code, no front matter."""
     prose = document.prose
-    marks, brackets = list(_MARK.finditer(prose)), [m for m in _PAIR.finditer(prose) if not _LABEL.fullmatch(m[1].strip())]
+    marks = sorted(m.start() for mark in _MARKS for m in mark.finditer(prose))
+    brackets = [m for m in _PAIR.finditer(prose) if not _LABEL.fullmatch(m[1].strip())]
     line_of = _lines(document) if marks or brackets else lambda _: None
     pairs = tuple(m.span() for m in brackets if line_of(m.start()) and _in_chinese(prose, m))
     return Widths(
-        tuple(m.start() for m in marks if (line := line_of(m.start())) and _is_chinese(prose, m.start(), line)),
+        tuple(at for at in marks if (line := line_of(at)) and _is_chinese(prose, at, line)),
         pairs, prose.count("，"), len(_FULL_PAIR.findall(prose)) if pairs else 0,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ one; two that differ in one character may be (`substitutions`), but a series (�
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -18,8 +19,10 @@ from planlint.text.spans import Span
 
 OPTIONS: dict[str, Any] = {"least": 4, "substitutions": True}
 """Characters of the shortest name; whether names that differ in one character are reported, for --preview."""
+STABLE = {"substitutions": False}
 
-_NAMED = pattern(r"“([^“”]{3,40})”|《([^《》]{3,60})》")
+_NAMED = pattern(r"“([^“”]{3,40})”"), pattern(r"《([^《》]{3,60})》")
+"""Two patterns that begin with one character each: such a one is looked for ten times faster than one of several."""
 _BREAK = pattern(r"\s*[\r\n]\s*")
 _ENDS = "，。；：！？、,;:!? "
 _NARROW = {"（": "(", "）": ")", "：": ":", "，": ",", "—": "-", "－": "-", "–": "-", "~": "-", "～": "-", "•": "·", "・": "·"}
@@ -57,12 +60,15 @@ def _variants(places: Mapping[str, list[Span]], form: str, usual: str) -> Iterat
 def _places(document: Document, least: int) -> dict[str, list[Span]]:
     """Where each name stands, in order; names with markup inside and whole sentences are left out."""
     found: dict[str, list[Span]] = defaultdict(list)
-    for m in _NAMED.finditer(document.prose):
-        group = 1 if m[1] is not None else 2
-        torn = m[group].rstrip(_ENDS)
+    done = 0
+    for m in sorted((m for named in _NAMED for m in named.finditer(document.prose)), key=re.Match.start):
+        if m.start() < done:
+            continue
+        done = m.end()
+        torn = m[1].rstrip(_ENDS)
         form = torn if torn.isalnum() else _BREAK.sub("", torn)
-        if CLEAR not in form and SOLID not in form and len(form) >= least and not (group == 1 and _SENTENCE.intersection(form)):
-            found[form].append(Span(m.start(group), m.start(group) + len(torn)))
+        if CLEAR not in form and SOLID not in form and len(form) >= least and not (m[0][0] == "“" and _SENTENCE.intersection(form)):
+            found[form].append(Span(m.start(1), m.start(1) + len(torn)))
     return found
 
 

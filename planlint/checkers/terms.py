@@ -31,7 +31,9 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     """The places of the wrong forms; of two that overlap the one that begins first, and of those the longest."""
     settings = {**OPTIONS, **options}
     listed = settings["listed"].get("terms", {})
-    table: dict[str, str] = {**_listed(settings["words"]), **{wrong: right for wrong, (right, _) in listed.items()}, **settings["terms"]}
+    table = _listed(settings["words"])
+    if listed or settings["terms"]:
+        table = {**table, **{wrong: right for wrong, (right, _) in listed.items()}, **settings["terms"]}
     if not table:
         return
     _refuse(settings["terms"])

@@ -77,14 +77,17 @@ def _by_paragraph(document: Document) -> Iterator[tuple[Block, list[tuple[int, i
     """The paragraphs with blanks between characters behind their labels, each with start and end of the blanks."""
     paragraphs = document.paragraphs
     starts = [b.span.start for b in paragraphs]
-    at, found = -1, list[tuple[int, int]]()
+    at, body, stop, found = -1, 0, 0, list[tuple[int, int]]()
     for m in _BLANK.finditer(document.prose):
-        if at < 0 or m.start() >= paragraphs[at].span.end:
+        start, end = m.span()
+        if start >= stop:
             if found:
                 yield paragraphs[at], found
-            at, found = bisect_right(starts, m.start()) - 1, []
-        if at >= 0 and paragraphs[at].body < m.start() and m.end() < paragraphs[at].span.end:
-            found.append(m.span())
+            at, found = bisect_right(starts, start) - 1, []
+            if at >= 0:
+                body, stop = paragraphs[at].body, paragraphs[at].span.end
+        if body < start and end < stop:
+            found.append((start, end))
     if found:
         yield paragraphs[at], found
 

@@ -108,8 +108,8 @@ class Document:
     @cached_property
     def punctuated(self) -> bool:
         """Whether the text has its punctuation: without it the last word of a sentence and the first of the next one meet."""
-        marks = sum(self.text.count(mark) for mark in "，。、；：,;")
-        return len(self.text) < 300 or marks * 100 >= len(self.text)
+        sums = accumulate(self.text.count(mark) for mark in "，。、；：,;")  # the first is nearly always enough
+        return len(self.text) < 300 or any(marks * 100 >= len(self.text) for marks in sums)
 
     @cached_property
     def _parsed(self) -> tuple[tuple[Block, ...], str]:

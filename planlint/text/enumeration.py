@@ -91,12 +91,11 @@ def _series(document: "Document") -> Iterator[Series]:
     prose = document.prose
     quoted, tight = document.once(quotations), document.once(_tight_articles)
     article = False
-    for at, (kind, span, level, ordinal, body, bold) in enumerate(document.blocks):
+    for at, (kind, (start, end), level, ordinal, body, bold) in enumerate(document.blocks):
         if kind not in ("heading", "paragraph", "item"):
             continue
-        start = span.start
         if ordinal is None:
-            if prose.startswith("附", start) and _ANNEX.match(prose, start, min(span.end, start + 20)):
+            if prose.startswith("附", start) and _ANNEX.match(prose, start, min(end, start + 20)):
                 for ended in list(tracks):
                     yield from _closed(ended[0], tracks.pop(ended))
                 article = False
@@ -104,13 +103,13 @@ def _series(document: "Document") -> Iterator[Series]:
                 rank = level or _UNMARKED + 4
                 above_rank[rank + 1 :] = [start] * (_LOWEST - rank)
             continue
-        style = _FAMILIES.get(ordinal.style)
+        written, value, rest, length = ordinal
+        style = _FAMILIES.get(written)
         if style is None or at in tight or (quoted and inside(quoted, start)):
             continue
         article |= style == "条"
         rank = level or _UNMARKED + _RANKS[style]
         above_rank[rank + 1 :] = [start] * (_LOWEST - rank)
-        _, value, rest, length = ordinal
         sub = rest[0] if rest else 0
         key: tuple[str, int, tuple[int, ...]] = style, rank, ()
         if style == "1.1":

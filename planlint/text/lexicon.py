@@ -64,10 +64,13 @@ def best_path(run: str, cost: Callable[[str], float | None]) -> tuple[float, lis
 
 
 class Lexicon:
-    """Answers about words and counts; every answer is remembered, up to a bound."""
+    """Answers about words and counts; every answer is remembered, up to a bound, but for those of `listed`.
+
+    `listed` is what the table holds of a key, nothing for most: for keys that few texts will ask for again.
+    """
 
     def __init__(self, table: Table) -> None:
-        self._get = table.get
+        self._get = self.listed = table.get
         self.record = lru_cache(maxsize=1 << 17)(self._record)
         self.cost = lru_cache(maxsize=1 << 17)(self._cost)
         self.best = lru_cache(maxsize=1 << 13)(self._best)

@@ -11,32 +11,32 @@ if TYPE_CHECKING:
 
 
 class Words(NamedTuple):
-    """Words to be looked for: by their first pair, each with its index and its last pair; and those that have no pairs."""
+    """Words to be looked for: by their first pair, each with its index and all of its pairs; and those that have no pairs."""
 
     heads: frozenset[int]
-    by_head: dict[int, list[tuple[int, str, int]]]
+    by_head: dict[int, list[tuple[int, str, frozenset[int]]]]
     others: list[tuple[int, str]]
 
 
 @lru_cache(maxsize=256)
 def words(every: tuple[str, ...]) -> Words:
     """Words made ready to be looked for in many texts."""
-    by_head: dict[int, list[tuple[int, str, int]]] = {}
+    by_head: dict[int, list[tuple[int, str, frozenset[int]]]] = {}
     others = []
     for index, word in enumerate(every):
         if len(word) > 1 and max(word) <= "\uffff":
-            (head,), (tail,) = _numbers(word[:2]), _numbers(word[-2:])
-            by_head.setdefault(head, []).append((index, word, tail))
+            pairs = *_numbers(word), *_numbers(word[1:])
+            by_head.setdefault(pairs[0], []).append((index, word, frozenset(pairs)))
         else:
             others.append((index, word))
     return Words(frozenset(by_head), by_head, others)
 
 
 def present(document: "Document", wanted: Iterable[str]) -> list[str]:
-    """The words that may stand in the prose: those of which the first two characters follow each other in it, and the last two."""
+    """The words that may stand in the prose: those of which each two neighbouring characters follow each other in it."""
     heads, by_head, others = words(tuple(wanted))
     pairs = document.once(_pairs)
-    found = [(index, word) for head in heads & pairs for index, word, tail in by_head[head] if tail in pairs]
+    found = [(index, word) for head in heads & pairs for index, word, own in by_head[head] if own <= pairs]
     found += [(index, word) for index, word in others if _stands(document, word)]
     return [word for _, word in sorted(found)]
 
