@@ -4,9 +4,9 @@ One scan over the clauses, the sentences and the paragraphs (`Repeats`) serves R
 """
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from planlint.hits import Edit, Hit, Related
@@ -219,13 +219,10 @@ def _ends(document: Document, span: Span, paragraph: int) -> bool:
 
 def _distant(document: Document, minimum: int, reported: list[Span]) -> Iterator[Hit]:
     """Sentences that stand again elsewhere: a warning, since the document may mean it."""
-    taken = {s.start for s in reported}
-    places: dict[str, list[Sentence]] = defaultdict(list)
-    for at in (at for again in document.once(repeated_sentences).values() for at in again):
-        sentence = document.sentences[at]
-        if len(sentence.key) >= minimum and sentence.span.start not in taken and _is_prose(document, sentence):
-            places[sentence.key].append(sentence)
-    groups = [group for group in places.values() if 1 < len(group) <= DISTANT_LIMIT]
+    taken, keys = {s.start for s in reported}, document.sentences.keys
+    places = (again for again in document.once(repeated_sentences).values() if len(keys[again[0]]) >= minimum)
+    few = (list(islice(_prose(document, again, taken), DISTANT_LIMIT + 1)) for again in places)
+    groups = [group for group in few if 1 < len(group) <= DISTANT_LIMIT]
     many = len(groups) >= DISTANT_MANY
     for first, *others in groups:
         for other in others:
@@ -233,6 +230,16 @@ def _distant(document: Document, minimum: int, reported: list[Span]) -> Iterator
                 other.span, {"times": len(others) + 1}, (), (Related(first.span, "first"),),
                 severity="warning", variant="many" if many else "distant", cluster="many" if many else first.span.start,
             )  # fmt: skip
+
+
+def _prose(document: Document, places: list[int], taken: set[int]) -> Iterator[Sentence]:
+    """Of some sentences, by index, those of running text that end as one and do not begin where `taken` has it: no heading, no
+    label line, no line of a list."""
+    for at in places:
+        if document.paragraphs[document.sentences.paragraph(at)].kind != "heading":
+            sentence = document.sentences[at]
+            if sentence.span.start not in taken and document.text[sentence.span.end - 1] in "。！？!?”’":
+                yield sentence
 
 
 def repeated_sentences(document: Document) -> dict[str, list[int]]:
@@ -243,12 +250,6 @@ def repeated_sentences(document: Document) -> dict[str, list[int]]:
         if key in places:
             places[key].append(at)
     return places
-
-
-def _is_prose(document: Document, sentence: Sentence) -> bool:
-    """Whether a sentence is running text that ends as one: no heading, no label line, no line of a list."""
-    block = document.paragraphs[sentence.paragraph]
-    return block.kind != "heading" and document.text[sentence.span.end - 1] in "。！？!?”’"
 
 
 def _paragraphs(document: Document, settings: Mapping[str, Any]) -> Iterator[Hit]:

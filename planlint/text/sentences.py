@@ -69,13 +69,17 @@ class Parts(Generic[Part]):
     def __len__(self) -> int:
         return len(self.keys)
 
+    def paragraph(self, index: int) -> int:
+        """The paragraph that one of them is in."""
+        return bisect_right(self._firsts, index) - 1
+
     def __getitem__(self, index: int) -> Part:
-        paragraph = bisect_right(self._firsts, index) - 1
+        paragraph = self.paragraph(index)
         return self.of(paragraph)[index - self._firsts[paragraph]]
 
     def between(self, start: int, stop: int) -> Iterator[Part]:
         """Those from one index to another."""
-        for paragraph in range(bisect_right(self._firsts, start) - 1, bisect_left(self._firsts, stop)):
+        for paragraph in range(self.paragraph(start), bisect_left(self._firsts, stop)):
             first = self._firsts[paragraph]
             yield from self.of(paragraph)[max(0, start - first) : stop - first]
 
