@@ -215,60 +215,51 @@ def _idle_entry(entry: "Entry", stands: bool) -> Hit:
 def problems(document: Document, found: list[Found], config: Config, lang: str) -> Iterator[Problem]:
     """Hits as reports, in order of place: explained hits folded into their cause, clusters and merged rules into one."""
     lowest = SEVERITIES.index(config.min_level)
-    hidden, codes = _explained(found, lowest)
-    groups: dict[object, list[int]] = {}
+    by_code: dict[str, list[int]] = {}
     for at, f in enumerate(found):
-        if at not in hidden:
-            groups.setdefault(_group(f, at), []).append(at)
+        by_code.setdefault(f.active.rule.code, []).append(at)
+    hidden, codes = _explained(found, by_code, lowest)
     made = []
-    for group in _dammed(groups, found):
-        if any(_shown(found[at], lowest) for at in group):
-            explained = sorted(set().union(*(codes.get(at, ()) for at in group)))
-            members = sorted((found[at] for at in group), key=lambda f: f.hit.span)
-            made.append(_problem(document, members, tuple(explained), lang))
+    for own in by_code.values():
+        for group in _groups(found, [at for at in own if at not in hidden] if hidden else own):
+            if any(_shown(found[at], lowest) for at in group):
+                explained = sorted({code for at in group for code in codes.get(at, ())}) if codes else ()
+                members = sorted((found[at] for at in group), key=lambda f: f.hit.span)
+                made.append(_problem(document, members, tuple(explained), lang))
     yield from sorted(made, key=lambda p: (p.places[0].span, p.rule.code))
 
 
-def _dammed(groups: Mapping[object, list[int]], found: list[Found]) -> Iterator[list[int]]:
-    """The groups, those of a rule with very many as one: what goes wrong hundreds of times goes wrong for one reason."""
-    by_code: dict[str, list[list[int]]] = {}
-    for group in groups.values():
-        by_code.setdefault(found[group[0]].active.rule.code, []).append(group)
-    for own in by_code.values():
-        yield from own if len(own) <= FLOOD else [[at for group in own for at in group]]
+def _groups(found: list[Found], own: list[int]) -> Iterator[list[int]]:
+    """The hits of one rule by their reports; very many are one: what goes wrong hundreds of times goes wrong for one reason."""
+    merged = bool(own) and found[own[0]].active.rule.merge == "document"
+    groups: dict[object, list[int]] = {}
+    for at in own:
+        cluster = found[at].hit.cluster
+        groups.setdefault("" if merged else at if cluster is None else (cluster,), []).append(at)
+    yield from groups.values() if len(groups) <= FLOOD else [[at for group in groups.values() for at in group]]
 
 
 def _shown(found: Found, lowest: int) -> bool:
     """Whether a hit is grave enough to be shown, or its rule was asked for."""
-    return found.active.named or SEVERITIES.index(_severity([found])) <= lowest
+    return found.active.named or _rank(found) <= lowest
 
 
-def _group(found: Found, at: int) -> object:
-    """What the hits of one report have in common."""
-    code = found.active.rule.code
-    if found.active.rule.merge == "document":
-        return code
-    return (code, at) if found.hit.cluster is None else (code, "cluster", found.hit.cluster)
-
-
-def _explained(found: list[Found], lowest: int) -> tuple[set[int], dict[int, set[str]]]:
+def _explained(found: list[Found], by_code: Mapping[str, list[int]], lowest: int) -> tuple[set[int], dict[int, set[str]]]:
     """Which hits another one accounts for, and which codes each cause took in, all by index into `found`.
 
     What is not shown accounts for nothing, and of two hits that account for each other the first does.
     """
+    explains = {code: by_code.keys() & found[own[0]].active.rule.explains for code, own in by_code.items()}
+    told = {code: sorted((*found[at].hit.span, at) for at in by_code[code]) for code in set().union(*explains.values())}
+    longest = {code: max(end - start for start, end, _ in rows) for code, rows in told.items()}
     causes: dict[int, set[int]] = {}
     codes: dict[int, set[str]] = {}
-    by_code: dict[str, list[tuple[int, int, int]]] = {}
-    for at, f in enumerate(found):
-        by_code.setdefault(f.active.rule.code, []).append((f.hit.span.start, f.hit.span.end, at))
-    for rows in by_code.values():
-        rows.sort()
-    longest = {code: max(end - start for start, end, _ in rows) for code, rows in by_code.items()}
-    for at, f in enumerate(found):
+    for at in sorted(at for code, others in explains.items() if others for at in by_code[code]):
+        f = found[at]
         reach = f.hit.reach or f.hit.span
-        for code in f.active.rule.explains if _shown(f, lowest) else ():
-            rows = by_code.get(code, [])
-            low = bisect_left(rows, (reach.start - longest.get(code, 0),))
+        for code in explains[f.active.rule.code] if _shown(f, lowest) else ():
+            rows = told[code]
+            low = bisect_left(rows, (reach.start - longest[code],))
             high = bisect_right(rows, (reach.end, 1 << 60, 0))
             touched = [i for _, end, i in rows[low:high] if end >= reach.start and i != at and i not in causes.get(at, ())]
             for i in touched:
@@ -282,7 +273,7 @@ def _problem(document: Document, group: list[Found], explained: tuple[str, ...],
     """One report from the hits that belong together, which stand in order. Raises UnusableRuleError."""
     active, first = group[0].active, group[0].hit
     rule = active.rule
-    notes: dict[Related, Note] = {}  # ten thousand copies have the same first one
+    notes: dict[tuple[Related, ...], tuple[Note, ...]] = {}  # ten thousand copies have the same first one
     return Problem(
         rule, _severity(group), _message(rule, first, _common(document, group), lang), rule.reason[lang],
         tuple(dict.fromkeys(s for f in group for s in f.hit.suggestions)), document.section(first.span.start),
@@ -325,9 +316,14 @@ def _worded(rule: Rule, text: Mapping[str, str], fields: Mapping[str, object], l
 
 
 def _severity(group: list[Found]) -> str:
-    """The gravest of the hits; a hit may lower what its rule says, never raise it."""
-    rank = SEVERITIES.index
-    return SEVERITIES[min(max(rank(f.active.severity), rank(f.hit.severity or f.active.severity)) for f in group)]
+    """The gravest of the hits."""
+    return SEVERITIES[min(map(_rank, group))]
+
+
+def _rank(found: Found) -> int:
+    """How grave a hit is, by its place in `SEVERITIES`; it may lower what its rule says, never raise it."""
+    own, rank = found.hit.severity, SEVERITIES.index(found.active.severity)
+    return max(rank, SEVERITIES.index(own)) if own else rank
 
 
 def _short(text: str) -> str:
@@ -335,15 +331,19 @@ def _short(text: str) -> str:
     return flat if len(flat) <= 30 else f"{flat[:14]}…{flat[-14:]}"
 
 
-def _place(document: Document, found: Found, lang: str, notes: dict[Related, Note]) -> Place:
+def _place(document: Document, found: Found, lang: str, notes: dict[tuple[Related, ...], tuple[Note, ...]]) -> Place:
     """A place of a report; `notes` remembers the notes of the places before it."""
     rule, hit = found.active.rule, found.hit
     edits = hit.edits if document.allows(hit.edits) else ()
-    safety = max(hit.safety or rule.fix, rule.fix, key=SAFETIES.index) if edits else "none"
-    for r in hit.related:
-        if r not in notes:
-            notes[r] = Note(r.span, _worded(rule, rule.related.get(r.key, {}), {"line": document.position(r.span.start).line}, lang))
-    return Place(hit.span, edits if safety != "none" else (), safety, tuple(notes[r] for r in hit.related), hit)
+    safety = "none" if not edits else rule.fix if hit.safety in ("", rule.fix) else max(hit.safety, rule.fix, key=SAFETIES.index)
+    if hit.related not in notes:
+        notes[hit.related] = tuple(_note(document, rule, related, lang) for related in hit.related)
+    return Place(hit.span, edits if safety != "none" else (), safety, notes[hit.related], hit)
+
+
+def _note(document: Document, rule: Rule, related: Related, lang: str) -> Note:
+    line = document.position(related.span.start).line
+    return Note(related.span, _worded(rule, rule.related.get(related.key, {}), {"line": line}, lang))
 
 
 def message_at(document: Document, problem: Problem, place: Place, lang: str) -> str:

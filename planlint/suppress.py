@@ -136,12 +136,19 @@ class Scopes:
             group.members.append(s)
             group.starts.append(s.scope.start)
             group.ends.append(s.scope.end)
+        self._by_rule: dict[str, list[_Group]] = {}
 
     def at(self, span: Span, rule: Rule) -> list[Suppression]:
         """The suppressions that hold for a rule where a span is or begins."""
         found = []
-        for (_, selectors, _), group in self._groups.items():
-            if not selectors or any(matches(rule, s) for s in selectors):
-                first = bisect_right(group.ends, span.start) if span.start < span.end else bisect_left(group.ends, span.start)
-                found += group.members[first : bisect_right(group.starts, span.end)]
+        for group in self._of(rule):
+            first = bisect_right(group.ends, span.start) if span.start < span.end else bisect_left(group.ends, span.start)
+            found += group.members[first : bisect_right(group.starts, span.end)]
         return found
+
+    def _of(self, rule: Rule) -> list[_Group]:
+        """The suppressions that are for a rule."""
+        if rule.code not in self._by_rule:
+            groups = self._groups.items()
+            self._by_rule[rule.code] = [group for (_, own, _), group in groups if not own or any(matches(rule, s) for s in own)]
+        return self._by_rule[rule.code]

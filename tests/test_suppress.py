@@ -187,3 +187,9 @@ def test_twenty_thousand_directives(three: tuple[Rule, ...], piece: str) -> None
     document = Document("%% planlint: off-file PUN001\n" + piece * 20_000 + "\n甲丙")
     with bounded():
         engine.check(document, three, Config())
+
+
+def test_as_many_sets_of_rules_as_directives(three: tuple[Rule, ...]) -> None:
+    text = "".join(f"<!-- planlint: off XXX{n:05d} -->\n坏\n\n" for n in range(10_000))
+    with bounded():
+        engine.check(Document(text), three, Config())

@@ -20,6 +20,9 @@ OPTIONS: dict[str, Any] = {}
 _REACH = 40
 """How far before the first number the announcement may begin."""
 
+_POINT_MAX = 1000
+"""How far behind the last point of a line (code points) one more is looked for."""
+
 # What a list is made of; 两个单位, 三个月 and 十个基数 announce none.
 _POINTS = (
     "(?:方面|任务|工作|举措|措施|重点|问题|要求|原则|目标|关系|变化|突破|[特亮要重观论着]+[点點]|环节|关口|关键|坚持|条件|内容|步骤|阶段|"
@@ -63,8 +66,9 @@ def _compared(document: Document, s: Series) -> Iterator[Hit]:
 
 def _goes_on(document: Document, s: Series, last: Mark) -> bool:
     """Whether the next number stands in the text behind the last one in some other form."""
-    end = document.text.find("\n", last.span.end)
-    return other_form(s.style, last.value + 1).search(document.prose, last.span.end, len(document.text) if end < 0 else end) is not None
+    limit = last.span.end + _POINT_MAX
+    end = document.text.find("\n", last.span.end, limit)
+    return other_form(s.style, last.value + 1).search(document.prose, last.span.end, limit if end < 0 else end) is not None
 
 
 def _counts(s: Series) -> set[int]:

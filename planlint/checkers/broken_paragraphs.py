@@ -149,9 +149,10 @@ def seams(document: Document) -> tuple[Seam, ...]:
 
 def _no_verse(document: Document, alike: list[Seam]) -> list[Seam]:
     """The seams of one width without those behind a comma, where these are what the text is made of."""
-    commas = [s for s in alike if document.prose[s.end - 1] in "，,、"]
-    if len(commas) >= CLAUSE_LINES and len(commas) >= 0.8 * sum(s.score >= OPTIONS["threshold"] for s in alike):
-        return [s for s in alike if s not in commas]
+    others = [s for s in alike if document.prose[s.end - 1] not in "，,、"]
+    commas = len(alike) - len(others)
+    if commas >= CLAUSE_LINES and commas >= 0.8 * sum(s.score >= OPTIONS["threshold"] for s in alike):
+        return others
     return alike
 
 

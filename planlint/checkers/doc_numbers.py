@@ -81,9 +81,10 @@ def _digits(prose: str, at: int) -> int:
 def _alone(document: Document, span: Span) -> bool:
     """Whether a number ends its line, and nothing but the letters of the agency stands before it: so a document names itself."""
     prose = document.prose
+    if prose[span.end : span.end + 40].lstrip(_SPACE + "\t")[:1] not in ("", "\n", "\r"):
+        return False
     letters = prose[document.line_start(span.start) : span.start].strip(_SPACE + "*\t")
-    rest = prose[span.end : span.end + 40].lstrip(_SPACE + "\t")
-    return len(letters) <= _CODE_MAX and all(c not in "，。；：《》（）" for c in letters) and rest[:1] in ("", "\n", "\r")
+    return len(letters) <= _CODE_MAX and all(c not in "，。；：《》（）" for c in letters)
 
 
 def _year(prose: str, number: _Number) -> int:

@@ -72,8 +72,12 @@ def _hit(document: Document, m: re.Match[str]) -> Hit:
     beside_break = text[m.start() - 1 : m.start()] in ("", "\n", "\r") or text[m.end() : m.end() + 1] in ("", "\n", "\r")
     if chars.strip(_SEPARATORS) or beside_break:
         return Hit(span, fields, (Edit(span, ""),))
-    newline = "\r\n" if "\r\n" in text else "\n"
-    return Hit(span, fields, (Edit(span, newline),), safety="suggested")
+    return Hit(span, fields, (Edit(span, document.once(_newline)),), safety="suggested")
+
+
+def _newline(document: Document) -> str:
+    """What ends the lines of a document."""
+    return "\r\n" if "\r\n" in document.text else "\n"
 
 
 def _name(char: str) -> tuple[str, str]:

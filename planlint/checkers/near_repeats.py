@@ -46,20 +46,21 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
 
 
 def _alike(keys: list[str], window: int, most: int) -> set[int]:
-    """The keys, by index, that have about the length of one of those before them and its first or its last character."""
+    """The keys, by index, that have about the length of another one of those before them and its first or its last character."""
     return {
         n
         for distance in range(1, window + 1)
         for n, (one, two) in enumerate(zip(keys, keys[distance:], strict=False), distance)
-        if (one[0] == two[0] or one[-1] == two[-1]) and -most <= len(one) - len(two) <= most
+        if (one[0] == two[0] or one[-1] == two[-1]) and -most <= len(one) - len(two) <= most and one != two
     }
 
 
 def _difference(one: str, two: str, most: int) -> Difference | None:
     """Where two keys differ, if they do, and by no more than `most` characters on either side."""
-    if one == two or abs(len(one) - len(two)) > most or (one[0] != two[0] and one[-1] != two[-1]):
-        return None
     short = min(len(one), len(two))
+    half = max(1, (short - most + 1) // 2)  # what differs lies behind the first half of what is the same, or before the second
+    if one == two or abs(len(one) - len(two)) > most or (one[:half] != two[:half] and one[-half:] != two[-half:]):
+        return None
     head = bisect_left(range(1, short + 1), True, key=lambda n: one[:n] != two[:n])
     tail = bisect_left(range(1, short - head + 1), True, key=lambda n: one[-n:] != two[-n:])
     difference = Difference(one[head : len(one) - tail], two[head : len(two) - tail])

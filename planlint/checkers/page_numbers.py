@@ -5,7 +5,7 @@ looked at, not blocks: in a text that was wrapped line by line a page number wou
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from planlint.hits import Edit, Hit
@@ -21,7 +21,7 @@ OPTIONS: dict[str, Any] = {"bare": 2}
 HEADER = (5, 40)
 """Characters of the shortest and the longest title that may be a running header."""
 MANY = 50
-"""Titles from which on those that stand again are found in one reading of the text."""
+"""Titles from which on they are found in one reading of the text."""
 LONGEST = 24
 """Characters up to which a line may be a page number."""
 PROSE = 12
@@ -81,33 +81,37 @@ def _headers(document: Document) -> Iterator[Hit]:
         if block.kind == "heading" and not block.ordinal and _may_run(title := text[block.span.start : block.span.end].strip("#* \u3000")):
             titles.setdefault(title, text.index(title, block.span.start))
     found = []
-    for title in titles if len(titles) <= MANY else _again(text, titles):
-        at = text.find(title, text.find(title) + len(title))
-        while at >= 0:
-            end = at + len(title)
-            gap = _gap(text, Span(at, end))
-            if gap.start < at and "\n" in text[gap.start : at] and _is_torn(prose, gap, True):
-                fields = {"line": title}
-                reach = Span(max(0, gap.start - 1), min(len(text), gap.end + 1))
-                found.append(Hit(Span(at, end), fields, (Edit(gap, ""),), reach=reach, variant="header"))
-            at = text.find(title, end)
+    for title, at in _places(text, titles):
+        end = at + len(title)
+        gap = _gap(text, Span(at, end))
+        torn = gap.start < at and "\n" in text[gap.start : at] and _is_torn(prose, gap, True)
+        if torn and (titles[title] < at or text.find(title) < at):
+            reach = Span(max(0, gap.start - 1), min(len(text), gap.end + 1))
+            found.append(Hit(Span(at, end), {"line": title}, (Edit(gap, ""),), reach=reach, variant="header"))
     if len(found) >= OPTIONS["bare"]:
         yield from found
 
 
-def _again(text: str, titles: Mapping[str, int]) -> list[str]:
-    """Those of many titles that begin a line somewhere behind the first one, other than where they stand as a title."""
-    by_head: dict[str, list[str]] = {}
+def _places(text: str, titles: Collection[str]) -> Iterator[tuple[str, int]]:
+    """Each of the titles wherever it stands; of many, where it begins a line."""
+    if len(titles) <= MANY:
+        for title in titles:
+            at = text.find(title)
+            while at >= 0:
+                yield title, at
+                at = text.find(title, at + len(title))
+        return
+    sizes: dict[str, set[int]] = {}
     for title in titles:
-        by_head.setdefault(title[: HEADER[0]], []).append(title)
-    found, start = dict[str, None](), 0
+        sizes.setdefault(title[: HEADER[0]], set()).add(len(title))
+    start = 0
     for line in text.split("\n"):
         at = start + len(line) - len(line.lstrip())
-        for title in by_head.get(text[at : at + HEADER[0]], ()):
-            if text.startswith(title, at) and at != titles[title]:
-                found[title] = None
+        for size in sizes.get(text[at : at + HEADER[0]], ()):
+            if text[at : at + size] in titles:
+                yield text[at : at + size], at
         start += len(line) + 1
-    return list(found)
+
 
 
 def _upwards(lines: list[Line]) -> list[Line]:

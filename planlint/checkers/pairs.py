@@ -6,7 +6,7 @@ with “ only the last one ends with ”.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -35,7 +35,8 @@ _INNER = frozenset("“‘「『《〈（【〔")
 _HALF_LABEL = pattern(r"(?:\A|[\s。；，、：:;,（(])(?:[0-9０-９]{1,3}|[A-Za-z]|[ivxIVX]{2,4}|[①-⑳])\Z")
 _HAN_LABEL = pattern(rf"[{HAN_NUMERAL}]{{1,3}}[)）]")
 _INTERVAL = pattern(r"[(（\[［][-−+\d.,，;； ∞%％]+[)）\]］]")
-_ENACTED = pattern(r"\d{4}年[^。]*(?:通过|批准|公布|发布|印发|修正|修订|施行|生效|废止)\Z")
+_ACTS = frozenset(["通过", "批准", "公布", "发布", "印发", "修正", "修订", "施行", "生效", "废止"])
+_YEAR = pattern(r"\d{4}年[^。]*\Z")
 _NOTE = pattern(r"\s*[\[［]\d{1,3}[\]］] ?")
 _ANGLE = pattern("[<＜]")
 _BOX = frozenset("│┃║├┤")
@@ -50,6 +51,8 @@ GUESS = 12
 """Up to this many code points the rest of a clause is taken for a title that was not closed."""
 RIGHT = 2000
 """Code points between two marks up to which the whole is shown as it should be: pairs in pairs in pairs add up."""
+ENACTED = 500
+"""Code points before the end of a law's enactment note in which its year is looked for."""
 KNOWN = 30
 """The longest words (code points) between two marks that are known again where one of the marks is missing."""
 
@@ -80,6 +83,15 @@ class Pending(NamedTuple):
     mark: Mark
     until: int
     whole: bool
+
+
+class Enclosed(NamedTuple):
+    """Words that stand between both marks of a pair, and how many code points those have, the longest first, by the first two and
+    by the last two characters."""
+
+    words: set[str]
+    by_head: dict[str, list[int]]
+    by_tail: dict[str, list[int]]
 
 
 class Paired(NamedTuple):
@@ -194,7 +206,7 @@ def _no_mark(document: Document, block: Block, mark: Mark) -> bool:
             return True
         if _HAN_LABEL.match(prose, block.span.start, at + 1) and document.once(_han_half_labels) > 1:
             return True
-    if mark.char in "）)" and not after.strip() and _ENACTED.search(prose[block.span.start : at]):
+    if mark.char in "）)" and not after.strip() and before[-2:] in _ACTS and _YEAR.search(prose[max(block.span.start, at - ENACTED) : at - 2]):
         return True  # the last line of a law's enactment note, whose first line often lost its bracket
     if mark.char in _WIDE:
         inside = prose[at + 1 : at + 20].lstrip()[:1] if mark.opens else prose[max(0, at - 20) : at].rstrip()[-1:]
@@ -246,13 +258,13 @@ def _closed_by(prose: str, left: list[Mark], pending: list[Pending]) -> list[Mar
 
 def _turned(marks: list[Mark], left: list[Mark]) -> tuple[list[Fault], list[Mark]]:
     """Faults of two neighbouring marks that would make a pair if one or both were turned or exchanged, and the marks that remain."""
-    place = {mark: i for i, mark in enumerate(marks)} if len(left) > 1 else {}
+    place = {mark.at: i for i, mark in enumerate(marks)} if len(left) > 1 else {}
     turned: list[Fault] = []
     remaining: list[Mark] = []
     at = 0
     while at < len(left):
         a, b = left[at], left[at + 1] if at + 1 < len(left) else None
-        near = b is not None and place.get(b, -9) == place.get(a, -1) + 1 and b.at - a.at <= SHORT
+        near = b is not None and place[b.at] == place[a.at] + 1 and b.at - a.at <= SHORT
         variant = _variant(a, b) if near and b is not None else ""
         if variant:
             turned.append(Fault(variant, a, b))
@@ -312,10 +324,13 @@ def _right_pair(fault: Fault) -> tuple[str, str]:
 
 def _one_width(document: Document, a: Mark, b: Mark) -> tuple[Edit, ...]:
     """Turns the half-width mark of a pair into the full-width one, or the other way round where the document is half-width."""
-    text = document.text
-    narrow = text.count("(") > 2 * text.count("（")
-    table = _NARROW if narrow else _WIDE
+    table = _NARROW if document.once(_narrow) else _WIDE
     return tuple(Edit(Span(m.at, m.at + 1), table[m.char]) for m in (a, b) if m.char in table)
+
+
+def _narrow(document: Document) -> bool:
+    """Whether the brackets of a document are half-width."""
+    return document.text.count("(") > 2 * document.text.count("（")
 
 
 def _lonely(document: Document, fault: Fault) -> Hit:
@@ -358,23 +373,33 @@ def _title(prose: str, mark: Mark) -> Span | None:
 def _known_inside(document: Document, mark: Mark) -> Span | None:
     """What a mark without its partner encloses, by the same words between both marks elsewhere, the longest; None if there are none."""
     prose, at = document.prose, mark.at
-    key = mark.key if mark.opens else _PARTNER[mark.key]
-    known = document.once(_enclosed).get(key, frozenset())
-    for size in range(min(KNOWN, len(prose) - at - 1 if mark.opens else at), 1, -1):
-        span = Span(at + 1, at + 1 + size) if mark.opens else Span(at - size, at)
-        if prose[span.start : span.end] in known:
-            return span
+    known = document.once(_enclosed).get(mark.key if mark.opens else _PARTNER[mark.key])
+    if known is None:
+        return None
+    two = prose[at + 1 : at + 3] if mark.opens else prose[max(0, at - 2) : at]
+    for size in (known.by_head if mark.opens else known.by_tail).get(two, ()):
+        start = at + 1 if mark.opens else at - size
+        if 0 <= start <= len(prose) - size and prose[start : start + size] in known.words:
+            return Span(start, start + size)
     return None
 
 
-def _enclosed(document: Document) -> Mapping[str, frozenset[str]]:
+def _enclosed(document: Document) -> Mapping[str, Enclosed]:
     """The words that stand between both marks of a pair somewhere in the document, by the opening mark in its wide form."""
     found: dict[str, set[str]] = {}
     for block in document.paragraphs:
         for a, b in pair(list(_marks(document.prose, block.span))).pairs:
             if 2 < b.at - a.at <= KNOWN + 1:
                 found.setdefault(a.key, set()).add(document.prose[a.at + 1 : b.at])
-    return {key: frozenset(words) for key, words in found.items()}
+    return {key: Enclosed(words, _sizes((w[:2], len(w)) for w in words), _sizes((w[-2:], len(w)) for w in words)) for key, words in found.items()}
+
+
+def _sizes(rows: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    """The different lengths that stand beside each pair of characters, the longest first."""
+    sizes: dict[str, set[int]] = {}
+    for two, size in rows:
+        sizes.setdefault(two, set()).add(size)
+    return {two: sorted(own, reverse=True) for two, own in sizes.items()}
 
 
 def _where(words: str, side: str, english: str) -> dict[str, str]:

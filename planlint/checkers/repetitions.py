@@ -3,10 +3,10 @@
 One scan over the clauses, the sentences and the paragraphs (`Repeats`) serves REP001, REP002, REP003 and REP005.
 """
 
-from bisect import bisect_right
-from collections import Counter, defaultdict
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from planlint.hits import Edit, Hit, Related
@@ -75,8 +75,9 @@ def _clauses(document: Document, settings: Mapping[str, Any]) -> Iterator[Hit]:
 
 def _run_hits(document: Document, run: Run) -> Iterator[Hit]:
     """One report for all copies: the later ones are its places, the first explains them."""
+    fields, related = {"times": len(run.copies) + 1}, (Related(run.first, "first"),)
     for copy, span in zip(run.copies, _superfluous(document.prose, run), strict=True):
-        yield Hit(copy, {"times": len(run.copies) + 1}, (Edit(span, ""),), (Related(run.first, "first"),), cluster=run.first.start)
+        yield Hit(copy, fields, (Edit(span, ""),), related, cluster=run.first.start)
 
 
 def _superfluous(prose: str, run: Run) -> Iterator[Span]:
@@ -85,10 +86,9 @@ def _superfluous(prose: str, run: Run) -> Iterator[Span]:
     So the mark or bracket behind the last copy stays, which fits what follows, and the blank between two copies goes.
     """
     spans = (run.first, *run.copies)
-    shared = shared_start([prose[s.start : s.end] for s in spans])
-    length = len(prose[run.first.start : run.first.start + shared].rstrip())
-    tails = {prose[s.start + length : s.end] for s in spans}  # of ten thousand copies there are a few
-    alike = not any(any(map(str.isalnum, tail)) for tail in tails)
+    texts = {prose[s.start : s.end] for s in spans}  # of ten thousand copies there are a few
+    length = len(prose[run.first.start : run.first.start + shared_start(texts)].rstrip())
+    alike = not any(any(map(str.isalnum, text[length:])) for text in texts)
     gaps = [prose[before.start + length : copy.start] for before, copy in pairwise(spans)]
     plain = {gap for gap in set(gaps) if alike and all(c in _BETWEEN or c.isspace() for c in gap)}
     for (before, copy), gap in zip(pairwise(spans), gaps, strict=True):
@@ -157,34 +157,31 @@ def _is_repeat(clauses: Parts[Clause], i: int, j: int, size: int) -> bool:
 
 def _phase(document: Document, clauses: Parts[Clause], i: int, j: int, size: int) -> int:
     """How many clauses to move on so that the copies begin with a sentence: 要甲，乙。甲，乙。甲，乙。 repeats 甲，乙。, not 乙。甲，."""
-    edges = document.once(_Edges)
-    at = (r for r in range(size) if edges.begins(clauses[j + r].span.start) and _same(clauses.keys, i + r, j + r, size))
+    keys = clauses.keys
+    at = (r for r in range(size) if _begins(document, clauses[j + r]) and keys[i + r : i + r + size] == keys[j + r : j + r + size])
     return next(at, 0)
 
 
 def _copies(keys: list[str], i: int, j: int, size: int) -> list[int]:
     """Where the later copies begin: a sentence that stands three times is one slip."""
-    copies, step = [j], j - i
-    while _same(keys, i, copies[-1] + step, size):
+    copies, step, said = [j], j - i, keys[i : i + size]
+    while keys[copies[-1] + step : copies[-1] + step + size] == said:
         copies.append(copies[-1] + step)
     return copies
 
 
-def _same(keys: list[str], i: int, j: int, size: int) -> bool:
-    return j + size <= len(keys) and all(keys[i + k] == keys[j + k] for k in range(size))
-
-
 def _run(document: Document, clauses: Parts[Clause], i: int, copies: list[int], size: int) -> Run | None:
     """The run with the spans that would have to go, marks included; None inside a heading or between one and its text."""
-    paragraphs = document.paragraphs
-    if any(paragraphs[clauses[k].paragraph].kind == "heading" for k in (i, *copies)):
+    paragraphs, stretch = document.paragraphs, list(clauses.between(i, copies[-1] + size))
+    firsts, lasts = stretch[::size], stretch[size - 1 :: size]
+    if any(paragraphs[paragraph].kind == "heading" for paragraph in {clause.paragraph for clause in firsts}):
         return None
-    if clauses[i].paragraph != clauses[copies[0]].paragraph and not clauses[i + size - 1].mark:
+    if firsts[0].paragraph != firsts[1].paragraph and not lasts[0].mark:
         return None  # lines without a mark, one below the other: captions, names
-    spans = [_with_mark(document, clauses[k].span.start, clauses[k + size - 1]) for k in (i, *copies)]
-    spans = [*_before(document.prose, spans[0]), *spans]
-    edges = document.once(_Edges)
-    whole = all(edges.begins(s.start) and edges.ends(_rstrip(document.prose, s)) for s in spans[1:])
+    spans = [_with_mark(document, first.span.start, last) for first, last in zip(firsts, lasts, strict=True)]
+    before = _before(document.prose, spans[0])
+    whole = all(_begins(document, firsts[k]) and _ends(document, spans[k], lasts[k].paragraph) for k in range(0 if before else 1, len(spans)))
+    spans = [*before, *spans]
     return Run(spans[0], tuple(spans[1:]), whole, sum(map(len, clauses.keys[i : i + size])))
 
 
@@ -197,9 +194,7 @@ def _before(prose: str, first: Span) -> list[Span]:
 
 def _with_mark(document: Document, start: int, last: Clause) -> Span:
     """From the start of the first clause to behind the mark that ends the last."""
-    end = last.span.end
-    limit = document.paragraphs[last.paragraph].span.end
-    prose = document.prose
+    prose, end, limit = document.prose, last.span.end, document.paragraphs[last.paragraph].span.end
     while end < limit and not prose[end].isalnum() and prose[end] not in "“‘《（(「『〈【[\n\r":
         end += 1
     return Span(start, end)
@@ -209,40 +204,26 @@ def _rstrip(prose: str, span: Span) -> int:
     return span.start + len(prose[span.start : span.end].rstrip())
 
 
-class _Edges:
-    """Where sentences begin, and where they end, white space left out; worked out for the paragraphs that are asked about."""
+def _begins(document: Document, clause: Clause) -> bool:
+    """Whether a sentence begins with a clause."""
+    sentences = document.sentences.of(clause.paragraph)
+    at = bisect_left(sentences, ((clause.span.start,),))
+    return at < len(sentences) and sentences[at].span.start == clause.span.start
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._starts = [block.span.start for block in document.paragraphs]
-        self._known: dict[int, tuple[frozenset[int], frozenset[int]]] = {}
 
-    def begins(self, offset: int) -> bool:
-        """Whether a sentence begins at an offset."""
-        return offset in self._around(offset)[0]
-
-    def ends(self, offset: int) -> bool:
-        """Whether a sentence ends at an offset."""
-        return offset in self._around(offset - 1)[1]
-
-    def _around(self, offset: int) -> tuple[frozenset[int], frozenset[int]]:
-        """The edges in the paragraph that an offset is in."""
-        paragraph = max(0, bisect_right(self._starts, offset) - 1)
-        if paragraph not in self._known:
-            spans = [s.span for s in self._document.sentences.of(paragraph)]
-            self._known[paragraph] = frozenset(s.start for s in spans), frozenset(_rstrip(self._document.prose, s) for s in spans)
-        return self._known[paragraph]
+def _ends(document: Document, span: Span, paragraph: int) -> bool:
+    """Whether a sentence of a paragraph ends where a stretch does, white space left out."""
+    sentences, end = document.sentences.of(paragraph), _rstrip(document.prose, span)
+    at = bisect_left(sentences, ((end,),)) - 1
+    return at >= 0 and _rstrip(document.prose, sentences[at].span) == end
 
 
 def _distant(document: Document, minimum: int, reported: list[Span]) -> Iterator[Hit]:
     """Sentences that stand again elsewhere: a warning, since the document may mean it."""
-    taken = {s.start for s in reported}
-    places: dict[str, list[Sentence]] = defaultdict(list)
-    for at in (at for again in document.once(repeated_sentences).values() for at in again):
-        sentence = document.sentences[at]
-        if len(sentence.key) >= minimum and sentence.span.start not in taken and _is_prose(document, sentence):
-            places[sentence.key].append(sentence)
-    groups = [group for group in places.values() if 1 < len(group) <= DISTANT_LIMIT]
+    taken, keys = {s.start for s in reported}, document.sentences.keys
+    places = (again for again in document.once(repeated_sentences).values() if len(keys[again[0]]) >= minimum)
+    few = (list(islice(_prose(document, again, taken), DISTANT_LIMIT + 1)) for again in places)
+    groups = [group for group in few if 1 < len(group) <= DISTANT_LIMIT]
     many = len(groups) >= DISTANT_MANY
     for first, *others in groups:
         for other in others:
@@ -250,6 +231,16 @@ def _distant(document: Document, minimum: int, reported: list[Span]) -> Iterator
                 other.span, {"times": len(others) + 1}, (), (Related(first.span, "first"),),
                 severity="warning", variant="many" if many else "distant", cluster="many" if many else first.span.start,
             )  # fmt: skip
+
+
+def _prose(document: Document, places: list[int], taken: set[int]) -> Iterator[Sentence]:
+    """Of some sentences, by index, those of running text that end as one and do not begin where `taken` has it: no heading, no
+    label line, no line of a list."""
+    for at in places:
+        if document.paragraphs[document.sentences.paragraph(at)].kind != "heading":
+            sentence = document.sentences[at]
+            if sentence.span.start not in taken and document.text[sentence.span.end - 1] in "。！？!?”’":
+                yield sentence
 
 
 def repeated_sentences(document: Document) -> dict[str, list[int]]:
@@ -260,12 +251,6 @@ def repeated_sentences(document: Document) -> dict[str, list[int]]:
         if key in places:
             places[key].append(at)
     return places
-
-
-def _is_prose(document: Document, sentence: Sentence) -> bool:
-    """Whether a sentence is running text that ends as one: no heading, no label line, no line of a list."""
-    block = document.paragraphs[sentence.paragraph]
-    return block.kind != "heading" and document.text[sentence.span.end - 1] in "。！？!?”’"
 
 
 def _paragraphs(document: Document, settings: Mapping[str, Any]) -> Iterator[Hit]:
@@ -311,15 +296,16 @@ def repeated_paragraphs(document: Document) -> tuple[tuple[int, int, bool], ...]
         if len(key) < 20:
             continue
         before = keys[k - 1] if k else ""
-        cut = (before[:1] == key[0] or before[-1:] == key[-1]) and _is_cut(before, key)
+        cut = (before[:1] == key[0] or before[-1:] == key[-1]) and before != key and _is_cut(before, key)
         if not cut and count[key] == 1:
+            continue
+        if key in first and count[key] > DISTANT_LIMIT and k != first[key] + 1:
             continue
         block = paragraphs[k]
         if block.kind == "heading" or not _MARK.search(document.prose, block.span.start, block.span.end):
             continue  # what holds no full stop is a title or a line of a form
         if key in first:
-            if count[key] <= DISTANT_LIMIT or k == first[key] + 1:
-                found.append((first[key], k, False))
+            found.append((first[key], k, False))
         else:
             first[key] = k
             if cut and paragraphs[k - 1].kind != "heading":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from functools import cache
 from itertools import chain, product
 
@@ -69,7 +69,7 @@ def han_after(text: str, at: int, limit: int) -> str:
     return text[at:end]
 
 
-def shared_start(texts: Sequence[str]) -> int:
+def shared_start(texts: Collection[str]) -> int:
     """How many characters all texts begin with alike."""
     shortest = min(texts, key=len)
     return next((i for i, c in enumerate(shortest) if any(text[i] != c for text in texts)), len(shortest))
@@ -77,4 +77,4 @@ def shared_start(texts: Sequence[str]) -> int:
 
 def essence(text: str) -> str:
     """The letters, digits and ideographs of a text: what is left when punctuation, space and markup do not count."""
-    return NOT_WORD.sub("", text)
+    return text if text.isalnum() else NOT_WORD.sub("", text)  # nearly every clause is words alone

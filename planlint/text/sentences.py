@@ -68,9 +68,19 @@ class Parts(Generic[Part]):
     def __len__(self) -> int:
         return len(self.keys)
 
+    def paragraph(self, index: int) -> int:
+        """The paragraph that one of them is in."""
+        return bisect_right(self._firsts, index) - 1
+
     def __getitem__(self, index: int) -> Part:
-        paragraph = bisect_right(self._firsts, index) - 1
+        paragraph = self.paragraph(index)
         return self.of(paragraph)[index - self._firsts[paragraph]]
+
+    def between(self, start: int, stop: int) -> Iterator[Part]:
+        """Those from one index to another."""
+        for paragraph in range(self.paragraph(start), bisect_left(self._firsts, stop)):
+            first = self._firsts[paragraph]
+            yield from self.of(paragraph)[max(0, start - first) : stop - first]
 
     def of(self, paragraph: int) -> tuple[Part, ...]:
         """Those of one paragraph."""
@@ -185,7 +195,10 @@ def clauses(prose: str, span: Span, paragraph: int) -> Iterator[Clause]:
     for start, end, at in _pieces(prose, span, _CLAUSE_END):
         key = essence(prose[start:at])
         if key:
-            yield Clause(Span(start, at), key, paragraph, prose[at:end].strip(BLANK + SOLID)[:1])
+            yield Clause(Span(start, at), key, paragraph, prose[at:end].strip(_NO_MARK)[:1])
+
+
+_NO_MARK = BLANK + SOLID
 
 
 def _pieces(prose: str, span: Span, end: re.Pattern[str]) -> Iterator[tuple[int, int, int]]:
@@ -193,11 +206,12 @@ def _pieces(prose: str, span: Span, end: re.Pattern[str]) -> Iterator[tuple[int,
     titles = _titles(prose, span)
     start = span.start
     for m in end.finditer(prose, span.start, span.end):
-        if titles and _in_title(titles, m.start()):
+        at, behind = m.span()
+        if titles and _in_title(titles, at):
             continue
-        if start < m.start():
-            yield _trim(prose, start, m.start()), m.end(), m.start()
-        start = m.end()
+        if start < at:
+            yield _trim(prose, start, at) if prose[start] in BLANK else start, behind, at
+        start = behind
     if start < span.end:
         yield _trim(prose, start, span.end), span.end, span.end
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import bounded
 
 from planlint.checkers.announced_counts import check
 from planlint.text.document import Document
@@ -48,3 +49,9 @@ def test_a_number_that_does_not_match(text: str, expected: tuple[str, object, ob
 )
 def test_silence(text: str) -> None:
     assert found(text) == []
+
+
+def test_linear_time() -> None:
+    document = Document("要抓好三项工作：一是防汛；二是抗旱。" * 20_000)
+    with bounded():
+        assert list(check(document, {}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import bounded
 
 from planlint.checkers.broken_paragraphs import check
 from planlint.text.document import Document
@@ -92,3 +93,9 @@ def test_the_edit_joins_the_halves_and_the_reach_covers_the_torn_pair() -> None:
 def test_a_line_that_begins_with_a_closing_mark(text: str, marks: list[str]) -> None:
     document = Document(text)
     assert [document.slice(hit.span) for hit in check(document, {"kind": "line-start"})] == marks
+
+
+def test_linear_time() -> None:
+    document = Document("清河市防汛工作要点，\n\n" * 100_000)
+    with bounded():
+        list(check(document, {}))

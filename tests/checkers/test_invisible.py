@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import bounded
 
 from planlint.checkers.invisible import check
 from planlint.text.document import Document
@@ -40,3 +41,9 @@ def test_a_line_separator_becomes_the_newline_of_the_file() -> None:
 def test_a_run_is_one_place_and_names_each_character_once() -> None:
     (hit,) = check(Document("修渠\u200b\u200b\ufeff引水。"), {})
     assert hit.fields["code"] == "U+200B、U+FEFF"
+
+
+def test_linear_time() -> None:
+    document = Document("清河市\u2028防汛" * 200_000)
+    with bounded():
+        assert len(list(check(document, {}))) == 200_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import bounded
 
 from planlint.checkers.page_numbers import check
 from planlint.text.document import Document
@@ -54,3 +55,28 @@ def test_where_one_is_a_page_number_the_others_are_too() -> None:
     assert [text[h.span.start : h.span.end] for h in hits] == ["— 1 —", "— 2 —"]
     edit = hits[0].edits[0]
     assert text[: edit.span.start] + edit.text + text[edit.span.end :] == f"修渠工作已完成。\n{BEFORE}\n— 2 —\n{AFTER}"
+
+
+def _torn(names: list[str], header: str) -> str:
+    """A text with a heading for each name, in which one of the headings stands again in the midst of two sentences."""
+    parts = "".join(f"## {name}\n\n清河市抓好各项工作。\n\n" for name in names)
+    return parts + f"清河市加快推进防汛抗旱和\n\n{header}\n\n城乡供水各项重点工程。清河市加快推进农田水利和\n\n{header}\n\n河道整治各项重点工程。"
+
+
+@pytest.mark.parametrize("count", [3, 80])
+def test_a_title_that_tears_sentences_is_found_among_few_and_among_many(count: int) -> None:
+    text = _torn([f"清河市防汛要点{chr(0x4E00 + n)}" for n in range(count)], "清河市防汛要点一")
+    assert [text[slice(*hit.span)] for hit in check(Document(text), {})] == ["清河市防汛要点一"] * 2
+
+
+def test_a_title_that_stands_for_the_first_time_tears_nothing() -> None:
+    names = [f"清河市防汛要点{chr(0x4E00 + n)}" for n in range(80)]
+    text = _torn([], "清河市抗旱要点一") + "\n\n" + "".join(f"## {name}\n\n清河市抓好各项工作。\n\n" for name in [*names, "清河市抗旱要点一"])
+    assert list(check(Document(text), {})) == []  # the second of two places is not enough
+
+
+def test_linear_time() -> None:
+    names = [f"清河市防汛要点{chr(0x4E00 + n // 100)}{chr(0x4E00 + n % 100)}" for n in range(10_000)]
+    document = Document("".join(f"## {name}\n\n清河市抓好各项工作。\n\n" for name in [*names, *names]) + "。" * 1_000_000)
+    with bounded():
+        list(check(document, {}))

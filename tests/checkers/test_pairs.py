@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import bounded
 
 from planlint.checkers.pairs import check
 from planlint.hits import Hit
@@ -114,3 +115,35 @@ def test_a_wrapped_text_is_paired_by_paragraphs() -> None:
     document = Document(text)
     assert document.wrapped
     assert not list(check(document, {"family": "quote"}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（清河" * 2_000 + "清河)" * 400_000,  # one pair after the other is of two widths
+        "（清河）" + "清河(清河）" * 300_000,
+        "2026年清河市人大通过） " * 60_000,
+        "清河市“防汛\n\n" * 100_000,
+        "".join(f"“清河{chr(0x4E00 + n)}”“清河" for n in range(20_000)) * 5,
+    ],
+)
+@pytest.mark.parametrize("family", ["quote", "bracket"])
+def test_linear_time(text: str, family: str) -> None:
+    document = Document(text, syntax="plain")
+    with bounded():
+        list(check(document, {"family": family}))
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("清河“防汛办”说明，由“防汛办牵头。", "清河“防汛办”说明，由“防汛办”牵头。"),
+        ("清河“防汛办公室”和“防汛办”说明，由“防汛办公室牵头。", "清河“防汛办公室”和“防汛办”说明，由“防汛办公室”牵头。"),
+        ("清河“防汛办”和“市防汛办”说明，由市防汛办”牵头。", "清河“防汛办”和“市防汛办”说明，由“市防汛办”牵头。"),
+        ("清河“防汛办公室”说明，由“防汛", None),  # what is known is longer than what is left
+        ("办”说明，清河“防汛办”牵头。", None),
+    ],
+)
+def test_the_longest_words_that_are_known_between_both_marks(text: str, fixed: str | None) -> None:
+    (hit,) = check(Document(text), {"family": "quote"})
+    assert [text[: e.span.start] + e.text + text[e.span.end :] for e in hit.edits] == ([] if fixed is None else [fixed])

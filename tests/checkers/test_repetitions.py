@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import bounded
 
 from planlint.checkers.repetitions import check
 from planlint.text.document import Document
@@ -121,3 +122,17 @@ def test_a_part_pasted_twice_is_one_report() -> None:
 def test_sentences_repeated_in_another_order_are_no_part() -> None:
     sentences = [f"第{n}项工程要在年底前完成主体建设任务。" for n in "甲乙丙丁戊己庚"]
     assert found("".join(sentences) + "\n\n" + "".join(reversed(sentences)), "document") == []
+
+
+@pytest.mark.parametrize("kind", ["sentence", "clause", "paragraph"])
+@pytest.mark.parametrize("piece", ["清河市要落实防汛责任，确保安全。\n\n", "要坚持“四个统筹，", "清河市要落实防汛责任。清河市要落实抗旱责任。", "# 清河市要落实防汛责任\n\n"])
+def test_linear_time(piece: str, kind: str) -> None:
+    document = Document(piece * 50_000)
+    with bounded():
+        list(check(document, {"kind": kind}))
+
+
+def test_of_many_copies_the_headings_do_not_count() -> None:
+    sentence = "清河市要认真落实各项防汛责任制。"
+    text = "".join(f"# {sentence}\n\n" for _ in range(5)) + f"{sentence}\n\n甲方另有说明。\n\n{sentence}\n"
+    assert [hit.variant for hit in check(Document(text), {"kind": "sentence"})] == ["distant"]

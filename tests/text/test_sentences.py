@@ -109,6 +109,16 @@ def test_the_keys_of_a_text_are_those_of_its_sentences_and_clauses(text: str) ->
     assert ["".join(s.key for s in document.sentences.of(i)) for i in range(len(keys))] == keys
 
 
+def test_clauses_from_one_index_to_another() -> None:
+    document = Document("甲，乙。\n\n……\n\n丙，丁。\n\n戊。\n")
+    parts = document.clauses
+    every = [parts[at] for at in range(len(parts))]
+    for start in range(len(parts)):
+        assert document.paragraphs[parts.paragraph(start)].span.start <= every[start].span.start
+        for stop in range(start + 1, len(parts) + 1):
+            assert list(parts.between(start, stop)) == every[start:stop]
+
+
 def test_clauses_with_an_enumeration_are_known() -> None:
     document = Document("报告\n\n工业、农业增产；商业增收。修路、《办法、细则。》、架桥。")
     assert [document.slice(span) for span in document.keys.lists] == ["工业、农业增产", "修路、《办法、细则。》、架桥"]
