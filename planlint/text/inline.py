@@ -22,20 +22,20 @@ _BLANK = f" \t\u3000\xa0\r\n{CLEAR}{SOLID}"
 _END = "。；：！？;:!?…“”" + _BLANK
 # What each family looks like, and what it may stand behind: 统一是, 第一是 and 位居第一， count nothing, nor does （一） in
 # the midst of a clause. What stands before is looked at afterwards, since a look behind makes the search slow.
-_FAMILIES: dict[str, tuple[re.Pattern[str], str]] = {
-    "一是": (pattern(rf"({_N})[ \u3000]?是(?!\1|[否非])"), _END + "，,、—（(《"),
-    "一要": (pattern(rf"({_N})要(?=[^\W\d]|“)(?![求素点件领义闻])"), _END + "，,、—（(《"),
-    "第一": (pattern(rf"第({_N})(?=[，,：:]|[、 \u3000](?!第?{_N}))"), _END + "，,—"),
-    "其一": (pattern(rf"其({_N})(?=[，,：:是])"), _END + "，,—"),
-    "（一）": (pattern(rf"[（(]({_N})[）)](?=[^\W\d]|“)(?![项項款目至到和及或])"), _END),
-    "（1）": (pattern(r"[（(](\d{1,2})[）)](?=[^\W\d]|“)(?![项項款目至到和及或])"), _END),
-    "①": (pattern(rf"([{CIRCLED}])(?=[^\W\d]|“)"), _END),
+# The items in brackets have a pattern for each bracket: a search for one character is ten times as fast as that for a class.
+_ITEM = r"[）)](?=[^\W\d]|“)(?![项項款目至到和及或])"
+_FAMILIES: dict[str, tuple[tuple[re.Pattern[str], ...], str]] = {
+    "一是": ((pattern(rf"({_N})[ \u3000]?是(?!\1|[否非])"),), _END + "，,、—（(《"),
+    "一要": ((pattern(rf"({_N})要(?=[^\W\d]|“)(?![求素点件领义闻])"),), _END + "，,、—（(《"),
+    "第一": ((pattern(rf"第({_N})(?=[，,：:]|[、 \u3000](?!第?{_N}))"),), _END + "，,—"),
+    "其一": ((pattern(rf"其({_N})(?=[，,：:是])"),), _END + "，,—"),
+    "（一）": ((pattern(rf"（({_N}){_ITEM}"), pattern(rf"\(({_N}){_ITEM}")), _END),
+    "（1）": ((pattern(rf"（(\d{{1,2}}){_ITEM}"), pattern(rf"\((\d{{1,2}}){_ITEM}")), _END),
+    "①": ((pattern(rf"([{CIRCLED}])(?=[^\W\d]|“)"),), _END),
 }
-_BEFORE = {"一是": "是", "一要": "要"}
-"""Families whose number stands before a character of its own, and that character: it is rarer than numerals are."""
-_BEHIND = {"第一": "第", "其一": "其"}
-"""Families whose number stands behind a character of its own."""
-_NUMERALS = frozenset("一二三四五六七八九十")
+_NUMERALS = "一二三四五六七八九十"
+_BEFORE = {f"一{char}": pattern(rf"{char}(?:(?<=[{_NUMERALS}]{char})|(?<=[{_NUMERALS}][ \u3000]{char}))") for char in "是要"}
+"""Families whose number stands before a character of its own, and that character behind a numeral: it is rarer than numerals are."""
 ACROSS = ("一是", "一要", "第一", "其一")
 """The families that may go on in the next paragraph; the others count within one only."""
 BLOCKS_BETWEEN = 3
@@ -113,16 +113,12 @@ def _marks(document: Document, family: str) -> Iterator[Mark]:
 def _matches(prose: str, family: str) -> Iterator[re.Match[str]]:
     """What the pattern of a family finds; a number in the midst of numerals, which counts nothing, may be left out."""
     marks = _FAMILIES[family][0]
-    if family not in _BEFORE and family not in _BEHIND:
-        yield from marks.finditer(prose)
+    if family not in _BEFORE:
+        yield from sorted((m for mark in marks for m in mark.finditer(prose)), key=re.Match.start)
         return
-    needle = _BEFORE.get(family) or _BEHIND[family]
-    at = prose.find(needle)
-    while at >= 0:
-        start = _number_before(prose, at) if family in _BEFORE else at
-        if m := marks.match(prose, start):
+    for needle in _BEFORE[family].finditer(prose):
+        if m := marks[0].match(prose, _number_before(prose, needle.start())):
             yield m
-        at = prose.find(needle, at + 1)
 
 
 def _number_before(prose: str, at: int) -> int:
