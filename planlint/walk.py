@@ -154,8 +154,8 @@ class _Looker:
         if opened.key and walk.recall and (kept := walk.recall.get(opened.name, opened.key)):
             return iter((self._unpacked(opened, kept),))
         alone = opened.beside is None and opened.document.layout is None and self._plain and walk.keep is None
-        if walk.workers and alone and (answer := walk.workers.ask(opened.document, opened.name)):
-            return self._answered(opened, answer)
+        if walk.workers and alone:
+            return self._answered(opened, walk.workers.ask(opened.document, opened.name))
         if self.batch:
             self._findings.expect(opened.document)
         return self._looked_at(opened)

@@ -3,9 +3,14 @@
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from planlint.errors import UserError
+
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from planlint.activation import RuleSet
     from planlint.config import Config
     from planlint.rules import Rule
@@ -43,6 +48,20 @@ class Answer(NamedTuple):
     errors: tuple[str, ...]
 
 
+class _Group:
+    """Documents that a process is given at once, and what waits for its answers once it has them."""
+
+    def __init__(self) -> None:
+        self.texts: list[tuple[str, str, str]] = []
+        self.size = 0
+        self.answers: Future[list[Answer]] | None = None
+        self.given = False
+
+
+BATCH = 100_000
+"""Characters of documents that a process is given at once where statistics are asked for, whose cost is by the batch."""
+
+
 class Workers:
     """Processes with the rules and settings of a run. One that dies takes no result with it: who asked looks at the document itself."""
 
@@ -50,28 +69,46 @@ class Workers:
         from concurrent.futures import ProcessPoolExecutor  # only for long runs
         from multiprocessing import get_context
 
-        self.ahead = 4 * jobs
+        grouped = settings.deep != "off"
+        self.ahead = (16 if grouped else 4) * jobs
         """Documents that may wait for an answer: enough to keep all at work, and no more in memory."""
+        self._least = BATCH if grouped else 0
+        self._group = _Group()
         self._pool = ProcessPoolExecutor(
             jobs, get_context("fork" if FORKS else "spawn"), initializer=_begin, initargs=(tuple(rules), settings, lang, os.getpid())
         )
 
-    def ask(self, document: "Document", name: str) -> "Callable[[], Answer | None] | None":
-        """Have a document looked at, and get what waits for the answer (None: there is none); None where nobody is there to ask."""
+    def ask(self, document: "Document", name: str) -> "Callable[[], Answer | None]":
+        """Have a document looked at, and get what waits for the answer (None: there is none)."""
         from concurrent.futures.process import BrokenProcessPool
 
-        try:
-            future = self._pool.submit(_look, document.text, name, document.encoding)
-        except BrokenProcessPool:
-            return None
+        group = self._group
+        number = len(group.texts)
+        group.texts.append((document.text, name, document.encoding))
+        group.size += len(document.text)
+        if group.size >= self._least:
+            self._give(group)
 
         def answer() -> Answer | None:
+            self._give(group)
             try:
-                return future.result()
+                return group.answers.result()[number] if group.answers else None
             except BrokenProcessPool:
                 return None
 
         return answer
+
+    def _give(self, group: _Group) -> None:
+        """Has the documents of a group looked at, unless they are already; nobody is there to do it where processes have died."""
+        from concurrent.futures.process import BrokenProcessPool
+
+        if group.given:
+            return
+        group.given = True
+        self._group = _Group()
+        with suppress(BrokenProcessPool):
+            group.answers = self._pool.submit(_look, group.texts)
+        group.texts = []
 
     def close(self) -> None:
         """Let the processes end; what nobody waits for is not begun."""
@@ -114,24 +151,39 @@ def _outlive_nobody(parent: int) -> None:
     os._exit(1)
 
 
-def _look(text: str, name: str, encoding: str) -> Answer:
-    """What is wrong with a text, in a process of ours."""
+def _look(texts: list[tuple[str, str, str]]) -> list[Answer]:
+    """What is wrong with some texts, each with its name and encoding, in a process of ours."""
     from planlint import config as configuration
-    from planlint import engine
-    from planlint.activation import UnusableRuleError
-    from planlint.packed import Kept, packed
     from planlint.text import patterns
     from planlint.text.document import Document
 
+    assert _task is not None, "a process begins with its task"
+    settings = _task.settings
+    owns = [configuration.for_file(settings, name) for _, name, _ in texts]
+    documents = [Document(text, name, encoding=encoding, profile=own.profile) for (text, name, encoding), own in zip(texts, owns, strict=True)]
+    if settings.deep != "off":
+        from planlint.deep.findings import findings
+
+        with suppress(UserError):  # which the rule tells
+            reader = findings(settings.archive)
+            for document in documents:
+                reader.expect(document)
+    answers = [_answer(document, own) for document, own in zip(documents, owns, strict=True)]
+    patterns.keep()
+    return answers
+
+
+def _answer(document: "Document", own: "Config") -> Answer:
+    from planlint import engine
+    from planlint.activation import UnusableRuleError
+    from planlint.packed import Kept, packed
+
     global _task
     assert _task is not None, "a process begins with its task"
-    own = configuration.for_file(_task.settings, name)
-    document = Document(text, name, encoding=encoding, profile=own.profile)
     while True:
         try:
             seen = engine.examine(document, _task.rules, own, _task.lang)
             break
         except UnusableRuleError as error:
             _task = _task._replace(rules=_task.rules.without(error.code), errors=(*_task.errors, str(error)))
-    patterns.keep()
     return Answer(packed(Kept(seen.problems, (len(seen.suppressed), 0, 0), document.profile, document.syntax)), _task.errors)

@@ -28,7 +28,7 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     """What looks wrong by the counts: above the level of strict as the rule says, down to the level of review as info."""
     if not document.punctuated:
         return
-    from planlint.deep.findings import findings  # numpy, and a pack of 6 MB
+    from planlint.deep.findings import findings  # a pack of 6 MB
 
     reader = findings(str(options.get("archive", "")))
     firm = reader.model.levels["strict"]

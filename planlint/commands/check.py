@@ -49,7 +49,7 @@ class _Check(Command):
 @failing
 @click.option(
     "--deep", type=click.Choice(CHOICES["deep"]), metavar="[=LEVEL]",
-    help="Improbable characters by statistics: what is sure (strict), or also what is less so (review). Needs planlint[deep].",
+    help="Improbable characters by statistics: what is sure (strict), or also what is less so (review).",
 )
 @click.option(
     "--format", "outputs", multiple=True, callback=outputs_of(FORMATS), shell_complete=completing(FORMATS), metavar="F[:FILE]",

@@ -37,8 +37,8 @@ exclude = []
 # terms = ["words.csv"]
 # packs = ["rules"]
 
-# 按统计找错字（须装 planlint[deep]）："strict" 只报把握大的，"review" 连同把握较小的；archive 是 planlint learn 写出的文件。
-# Wrong characters by statistics (needs planlint[deep]): what is sure, or also what is less so; `planlint learn` writes an archive.
+# 按统计找错字："strict" 只报把握大的，"review" 连同把握较小的；archive 是 planlint learn 写出的文件。
+# Wrong characters by statistics: what is sure, or also what is less so; `planlint learn` writes an archive.
 # deep = "strict"
 # archive = "archive.plm"
 

@@ -20,7 +20,7 @@ from planlint.config import Config
 from planlint.errors import UserError
 
 if TYPE_CHECKING:
-    from planlint.deep.archive import Progress, Texts
+    from planlint.deep.bulk.archive import Progress, Texts
 
 SUFFIX = ".plm"
 
@@ -73,7 +73,7 @@ def command(paths: tuple[str, ...], target: str | None, without: tuple[str, ...]
 
 def run(paths: Iterable[str], output: str, without: Iterable[str], sealed: bool, settings: Config) -> int:
     """Writes the archive; how many files could not be read. Raises UserError, with nothing written, for what stops it."""
-    from planlint.deep.archive import Texts, archive_of
+    from planlint.deep.bulk.archive import Texts, archive_of
     from planlint.deep.container import written
     from planlint.deep.model import shipped_alphabet
 
@@ -94,7 +94,7 @@ def run(paths: Iterable[str], output: str, without: Iterable[str], sealed: bool,
 
 def _read(paths: Iterable[str], texts: Texts, settings: Config, broken: list[UserError], progress: Progress) -> None:
     """Adds the texts of files, folders and archives to `texts`; what cannot be read goes to `broken`."""
-    from planlint.deep.archive import opened, passages_of
+    from planlint.deep.bulk.archive import opened, passages_of
     from planlint.deep.passages import passages
 
     named = list(paths)
@@ -109,7 +109,7 @@ def _read(paths: Iterable[str], texts: Texts, settings: Config, broken: list[Use
             if isinstance(item, UserError):
                 raise item
             document = files.document(files.read_bytes(item), item, settings)
-            if text := passages_of(passages(document)[0]):
+            if text := passages_of(passages(document)):
                 texts.add(text)
         except UserError as error:
             broken.append(error)
@@ -132,21 +132,21 @@ def _bar() -> Iterator[Progress]:
 
 def told(path: str) -> str:
     """What a pack holds, in lines. Raises UserError."""
-    from planlint.deep.archive import opened
     from planlint.deep.container import read
-    from planlint.deep.model import BASE, BASE_PATH
+    from planlint.deep.model import ARCHIVE, BASE, BASE_PATH, LEVELS
 
-    pack = opened(path) if path else read(BASE_PATH, BASE)
+    pack = read(path, ARCHIVE) if path else read(BASE_PATH, BASE)
     name = path or os.path.basename(BASE_PATH)
     size = sum(array.nbytes for array in pack.arrays.values())
     about = pack.about
     if not path:
         sources = [f"  {folder}: {own['texts']} 篇 (texts), sha256 {own['sha256']}…" for folder, own in about["sources"].items()]
         head = f"{name}: 随附模型 (shipped), {about['characters']} 字 (characters), {size} bytes"
-        levels = "，".join(f"{level} ≥ {score:g}" for level, score in about["levels"].items())
+        levels = "，".join(f"{level} ≥ {score:.3f}" for level, score in zip(LEVELS, pack.arrays["levels"], strict=True))
         return "\n".join((head, f"  级别 levels: {levels}", *sources))
     state = "封存，不含原文，不能再增删 (sealed)" if about["sealed"] else "含压缩的原文，可以合并和增删 (holds its texts)"
-    runs = int((pack.arrays["runs"].view("<u2") != 0).sum()) + len(pack.arrays["pairs"])
+    slots = pack.arrays["runs"].cast("B").cast("H").tolist()
+    runs = len(slots) - slots.count(0) + len(pack.arrays["pairs"])
     return "\n".join((
         f"{name}: {about['texts']} 篇 (texts), {about['characters']} 字 (characters), {size} bytes",
         f"  {runs} 个常用的说法 (usual runs)",

@@ -1,60 +1,74 @@
-"""The file of a pack: named arrays behind a header in JSON, checked by a sum over all of it. No code is ever read from one.
+"""The file of a pack: named arrays behind a header, checked by a sum over all of it. No code is ever read from one.
 
-Layout: `MAGIC`, the BLAKE2b sum of all that follows it (32 bytes), the format version and the length of the header
-(little-endian, 4 bytes each), the header, and the arrays, each from a multiple of 64 bytes on. The header names the kind of
-pack, its own facts (`about`) and the arrays with type, shape and place.
+Layout: `MAGIC`, the CRC-32 of all that follows it, the format version and the length of the header (little-endian, 4 bytes
+each), the header, and the arrays, each from a multiple of 64 bytes on. The header is lines of text: the kind of pack; its own
+facts (`about`) in JSON; name, type, length and place of each array.
 """
 
-import hashlib
-import json
 import mmap
 import os
 import struct
+import sys
 from collections.abc import Mapping
 from typing import Any, NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
+from zlib import crc32
 
 from planlint.errors import UserError
 
 MAGIC = b"planlint pack\r\n\x1a"
-VERSION = 1
-_HEAD = struct.Struct("<16s32sII")
-_SUMMED = 48
+VERSION = 2
+_HEAD = struct.Struct("<16sIII")
+_SUMMED = 20
 """From where on the sum goes."""
 _ALIGN = 64
-_TYPES = ("|u1", "<u2", "<u4", "<u8", "<i8", "<f4")
-
-Array = NDArray[Any]
+_CODES: dict[str, Any] = {"u1": "B", "u2": "H", "u4": "I", "u8": "Q", "f4": "f"}
+"""How `memoryview` and `array` call the types of the header."""
+_WRITABLE = (*_CODES.values(), "L")
 
 
 class Pack(NamedTuple):
-    """What a pack holds. The arrays are views of the file, which is mapped."""
+    """What a pack holds. The arrays are views of the file, which is mapped; to be written, all that has a buffer will do.
+
+    `facts` is what else is known of it, as JSON.
+    """
 
     kind: str
-    about: Mapping[str, Any]
-    arrays: Mapping[str, Array]
+    facts: str
+    arrays: Mapping[str, Any]
+
+    @property
+    def about(self) -> Mapping[str, Any]:
+        """The facts."""
+        import json  # not at the top: who only reads a text does not ask
+
+        facts: Mapping[str, Any] = json.loads(self.facts)
+        return facts
+
+
+def facts(about: Mapping[str, Any]) -> str:
+    """The facts of a pack in one line."""
+    import json
+
+    return json.dumps(about, ensure_ascii=False, separators=(",", ":"))
 
 
 def written(pack: Pack) -> bytes:
     """A pack as the bytes of its file: the same pack gives the same bytes."""
-    rows, blobs, at = [], [], 0
-    for name, array in pack.arrays.items():
-        little = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
-        kind = little.dtype.str
-        if kind not in _TYPES:
-            raise ValueError(f"{name}: {kind}")
-        rows.append([name, kind, list(little.shape), at])
-        blob = little.tobytes()
+    lines, blobs, at = [pack.kind, pack.facts], [], 0
+    for name, values in pack.arrays.items():
+        view = memoryview(values)
+        kind = f"{'f' if view.format == 'f' else 'u'}{view.itemsize}"
+        if kind not in _CODES or view.format not in _WRITABLE:
+            raise ValueError(f"{name}: {view.format}")
+        lines.append(f"{name} {kind} {view.nbytes // view.itemsize} {at}")
+        blob = _swapped(view, _CODES[kind]).tobytes() if sys.byteorder == "big" else view.tobytes()
         blob += bytes(-len(blob) % _ALIGN)
         blobs.append(blob)
         at += len(blob)
-    header = json.dumps({"kind": pack.kind, "about": pack.about, "arrays": rows}, ensure_ascii=False, separators=(",", ":")).encode()
-    header += b" " * (-(len(header) + _HEAD.size) % _ALIGN)
-    body = b"".join((header, *blobs))
-    summed = b"".join((struct.pack("<II", VERSION, len(header)), body))
-    return b"".join((MAGIC, _sum(summed), summed))
+    header = "\n".join(lines).encode()
+    header += b"\n" * (-(len(header) + _HEAD.size) % _ALIGN)
+    summed = b"".join((struct.pack("<II", VERSION, len(header)), header, *blobs))
+    return b"".join((MAGIC, struct.pack("<I", crc32(summed)), summed))
 
 
 def read(path: str, kind: str) -> Pack:
@@ -73,20 +87,25 @@ def read(path: str, kind: str) -> Pack:
             f"{path}: 模型文件的格式较新（{version}），本版 planlint 只认到 {VERSION}；请升级 planlint "
             f"(the pack has format {version}, newer than this planlint knows: upgrade)"
         )
-    if version < 1 or _sum(data[_SUMMED:]) != digest:
+    if version < VERSION or crc32(data[_SUMMED:]) != digest:
         raise UserError(f"{path}: 模型文件已损坏或不完整，请重新生成或重新安装 (the pack is damaged or cut short: make or install it again)")
-    header = json.loads(bytes(data[_HEAD.size : _HEAD.size + length]))
-    if header["kind"] != kind:
-        raise UserError(f"{path}: 这是 {header['kind']} 类模型，这里要的是 {kind} (is a pack of another kind)")
     start = _HEAD.size + length
-    arrays = {name: _array(data, start + at, dtype, shape) for name, dtype, shape, at in header["arrays"]}
-    return Pack(header["kind"], header["about"], arrays)
+    own, about, *rows = str(data[_HEAD.size : start], "utf-8").rstrip("\n").split("\n")
+    if own != kind:
+        raise UserError(f"{path}: 这是 {own} 类模型，这里要的是 {kind} (is a pack of another kind)")
+    return Pack(own, about, dict(_array(data[start:], *row.split(" ")) for row in rows))
 
 
-def _array(data: memoryview, at: int, dtype: str, shape: list[int]) -> Array:
-    count = int(np.prod(shape, dtype=np.int64))
-    return np.frombuffer(data, dtype, count, at).reshape(shape)
+def _array(data: memoryview, name: str, kind: str, count: str, at: str) -> tuple[str, memoryview]:
+    """The name of an array, and its numbers."""
+    values = data[int(at) : int(at) + int(count) * int(kind[1:])].cast(_CODES[kind])
+    return name, memoryview(_swapped(values, _CODES[kind])) if sys.byteorder == "big" else values
 
 
-def _sum(body: bytes | memoryview) -> bytes:
-    return hashlib.blake2b(body, digest_size=32).digest()
+def _swapped(values: memoryview, code: str) -> Any:
+    """Numbers with their bytes in the other order, for machines that put the highest first."""
+    from array import array
+
+    turned = array(code, values.tobytes())
+    turned.byteswap()
+    return turned

@@ -1,72 +1,67 @@
 """What is asked of an edit: numbers for the quick filter and for the trees. The pack was fitted to these, in this order."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
-from planlint.deep.evidence import Evidence
-from planlint.deep.forest import Floats
+from planlint.deep.levels import LOG_COUNT, exact
 from planlint.deep.model import NEAR_SOUND, SAME_SOUND, SHAPE, Model
-from planlint.deep.ngrams import COUNT, LOG_COUNT, pack
-from planlint.deep.proposals import ONE_MISSING, ONE_TOO_MANY, OTHER_CHARACTER, OTHER_WORD, SWAPPED, Edits, Scan
-from planlint.deep.tokens import QUOTE, RARE, Ints
-from planlint.deep.windows import REACH, Reading, Window, columns, window
+from planlint.deep.proposals import BEFORE, ONE_MISSING, ONE_TOO_MANY, OTHER_CHARACTER, OTHER_WORD, SWAPPED, Edit, Scan
+from planlint.deep.tokens import QUOTE, RARE
+from planlint.deep.windows import ORDERS, REACH, Reading, Window, middle_of, window
 
 KINDS = (OTHER_CHARACTER, ONE_TOO_MANY, ONE_MISSING, SWAPPED, OTHER_WORD)
-_LOG_BACK_OFF = float(np.log(0.3))
-"""Stupid back-off (Brants et al. 2007) with the usual penalty, a little stronger than the paper's 0.4."""
+_BACK_OFF = exact(-1.203972804325936)
+"""Stupid back-off (Brants et al. 2007) with the logarithm of 0.3 as penalty, a little stronger than the paper's 0.4."""
 _TIMES_MOST = 30
 """More than so often in the same document counts as so often."""
 _NO_RIVAL = -5.0
 
-Column = NDArray[np.generic]
+Times = Callable[[Edit, tuple[int, ...]], int]
+"""How often a run stands in the document of an edit."""
 
 
-def quick(model: Model, seen: Scan, edits: Edits) -> Floats:
+def quick(model: Model, seen: Scan, edit: Edit) -> list[float]:
     """The features of the quick filter."""
-    return _by_kind(edits, lambda kind, part: _quick(model, seen, kind, part))
+    e, at, kind, uses = seen.ids, edit.at, edit.kind, model.log_uses
+    out, middle = BEFORE[kind], middle_of(e, edit)
+    a, b, c, d = model.mixers
+    level = model.level
+    ids = [*e[at - 3 : at], *middle, *e[at + out : at + out + 3]]
+    three = [level(a[x] ^ b[y] ^ c[z]) for x, y, z in zip(ids[1:-3], ids[2:-2], ids[3:-1], strict=True)]
+    around = [seen.three[at - 3], *three, seen.three[at + out]]
+    four = [
+        level(a[x] ^ b[y] ^ c[z] ^ d[w]) if first and last else 0
+        for x, y, z, w, first, last in zip(ids, ids[1:], ids[2:], ids[3:], around, around[1:], strict=False)
+    ]
+    old_four = [seen.four[first] for first in range(at - 3, at + out)]
+    values = [edit.gain]
+    for old, new in ((seen.three[at - 2 : at + out], three), (old_four, four)):
+        values += (max(old), _mean(old), max(new), min(new), _mean(new))
+    values += (uses[e[at]], uses[ids[3]], *_likeness(model, kind, e[at : at + out], middle))
+    values += (kind == OTHER_CHARACTER, kind == ONE_TOO_MANY, kind == ONE_MISSING, kind == SWAPPED)
+    return values
 
 
-def full(model: Model, seen: Scan, edits: Edits, evidence: Evidence, owner: Ints) -> Floats:
-    """The features of the trees; all edits of a place must be among the edits, since each is held against its rivals."""
-    table = _by_kind(edits, lambda kind, part: _full(model, seen, kind, part, evidence, owner))
-    return np.concatenate((table, _rivals(edits.at, table[:, LIKELIER])), axis=1) if len(table) else table
+def passes(weights: Sequence[float], values: Sequence[float]) -> bool:
+    """Whether the quick filter lets an edit pass."""
+    total = weights[-1]
+    for weight, value in zip(weights, values, strict=False):
+        total += weight * value
+    return total > 0
 
 
-def _by_kind(edits: Edits, work: Callable[[int, Edits], Floats]) -> Floats:
-    """The rows that `work` makes for the edits of each kind, in the order of the edits."""
-    table: Floats = np.zeros((0, 0), np.float32)
-    for kind in KINDS:
-        chosen = np.flatnonzero(edits.kind == kind)
-        if len(chosen):
-            rows = work(kind, edits.take(chosen))
-            if not table.size:
-                table = np.zeros((len(edits.kind), rows.shape[1]), np.float32)
-            table[chosen] = rows
-    return table
+def _mean(levels: Sequence[int]) -> float:
+    return sum([LOG_COUNT[level] for level in levels]) / len(levels)
 
 
-def _quick(model: Model, seen: Scan, kind: int, edits: Edits) -> Floats:
-    both = window(model, seen, kind, edits.at, edits.new, (3, 4))
-    values: list[Column] = [edits.gain]
-    for order in (3, 4):
-        old, new = both.old.touched(order), both.new.touched(order)
-        values += [old.max(1), LOG_COUNT[old].mean(1), new.max(1), new.min(1), LOG_COUNT[new].mean(1)]
-    values += [model.log_uses[both.old.ids[:, REACH]], model.log_uses[both.new.ids[:, REACH]]]
-    values += _likeness(model, kind, both)
-    values += [np.full(len(edits.at), float(kind == one)) for one in KINDS[:-1]]
-    return columns(values)
-
-
-def _likeness(model: Model, kind: int, both: Window) -> list[Column]:
+def _likeness(model: Model, kind: int, old: Sequence[int], new: Sequence[int]) -> tuple[float, ...]:
     """Whether what stands there and what would stand there sound or look alike."""
-    flags = np.zeros(len(both.old.ids), np.uint8)
+    flags = 0
     if kind in (OTHER_CHARACTER, OTHER_WORD):
-        flags = model.alike(both.old.ids[:, REACH], both.new.ids[:, REACH])
+        flags = model.alike(old[0], new[0])
     if kind == OTHER_WORD:
-        flags = flags & model.alike(both.old.ids[:, REACH + 1], both.new.ids[:, REACH + 1])
-    return [(flags & SAME_SOUND) > 0, (flags & NEAR_SOUND) > 0, flags & SHAPE]
+        flags &= model.alike(old[1], new[1])
+    return (flags & SAME_SOUND) > 0, (flags & NEAR_SOUND) > 0, flags & SHAPE
 
 
 LIKELIER = 25
@@ -75,108 +70,89 @@ REPEATED_OLD, REPEATED_NEW = 42, 44
 """The columns that say how often the best run of three of each reading stands in the document."""
 
 
-def _full(model: Model, seen: Scan, kind: int, edits: Edits, evidence: Evidence, owner: Ints) -> Floats:
-    both = window(model, seen, kind, edits.at, edits.new)
+def full(model: Model, seen: Scan, edits: Sequence[Edit], times: Times) -> list[list[float]]:
+    """The features of the trees; all edits of a place must be among the edits, since each is held against its rivals."""
+    rows = [_full(model, seen, edit, times) for edit in edits]
+    places = defaultdict(list)
+    for edit, row in zip(edits, rows, strict=True):
+        places[edit.at].append(row[LIKELIER])
+    ranked = {at: sorted(values, reverse=True) for at, values in places.items()}
+    for edit, row in zip(edits, rows, strict=True):
+        row += _against(row[LIKELIER], ranked[edit.at])
+    return rows
+
+
+def _full(model: Model, seen: Scan, edit: Edit, times: Times) -> list[float]:
+    both = window(model, seen, edit)
     old, new = both
-    values: list[Column] = [edits.gain]
-    for order in (2, 3, 4):
+    values = [edit.gain]
+    for order in ORDERS:
         for reading in both:
-            values += _summary(reading, order)
+            values += _summary(reading.touched(order))
     before, after = likelihood(model, old), likelihood(model, new)
-    values += [after - before, before / (old.middle + 3), after / (new.middle + 3)]
-    gone, come = old.ids[:, REACH], new.ids[:, REACH]
-    values += [model.log_uses[gone], model.log_uses[come]]
-    values += _likeness(model, kind, both)
+    values += (after - before, before / (old.middle + 3), after / (new.middle + 3))
+    values += (model.log_uses[old.ids[REACH]], model.log_uses[new.ids[REACH]])
+    values += _likeness(model, edit.kind, old.ids[REACH:], new.ids[REACH:])
     values += _context(both)
-    here = owner[edits.at]
     for reading in both:
-        values += _elsewhere(reading, evidence, here)
-    values += [_in_word(model, old), _in_word(model, new), *_words_around(model, old.ids)]
-    values += [np.full(len(edits.at), kind)]
-    return columns(values)
+        for order in (3, 2):
+            values.append(min(_TIMES_MOST, max((times(edit, run) for run in reading.runs(order)), default=0)))
+    values += (_in_word(model, old), _in_word(model, new), *_words_around(model, old.ids), edit.kind)
+    return values
 
 
-def _summary(reading: Reading, order: int) -> list[Column]:
-    levels = reading.touched(order)
-    if not levels.shape[1]:
-        return [np.zeros(len(levels))] * 4
-    return [levels.max(1), levels.min(1), LOG_COUNT[levels].mean(1), (levels > 0).sum(1)]
+def _summary(levels: Sequence[int]) -> tuple[float, ...]:
+    return (max(levels), min(levels), _mean(levels), sum(map(bool, levels))) if levels else (0, 0, 0, 0)
 
 
-def likelihood(model: Model, reading: Reading) -> Floats:
+def likelihood(model: Model, reading: Reading) -> float:
     """The log-likelihood of the middle and the three tokens behind it, by stupid back-off over runs of two to four."""
-    ids, levels = reading.ids, reading.levels
-    total = np.zeros(len(ids), np.float32)
+    ids, levels, uses = reading.ids, reading.levels, model.log_uses
+    total = 0.0
     for at in range(REACH, REACH + reading.middle + 3):
-        best = (3 * _LOG_BACK_OFF + model.log_uses[ids[:, at]] - model.log_total).astype(np.float32)
-        for order in (2, 3, 4):
-            level = levels[order][:, at - order + 1]
-            count = COUNT[level]
-            context = np.maximum(model.uses[ids[:, at - 1]], 1) if order == 2 else COUNT[levels[order - 1][:, at - order + 1]]
-            share = np.log(np.maximum(count, 0.1) / np.maximum(context, np.maximum(count, 1))) + _LOG_BACK_OFF * (4 - order)
-            best = np.where(level > 0, share, best).astype(np.float32)
+        best = 3 * _BACK_OFF + uses[ids[at]] - model.log_total
+        for order in (4, 3, 2):
+            level = levels[order][at - order + 1]
+            if level:
+                context = max(uses[ids[at - 1]], 0.0) if order == 2 else LOG_COUNT[levels[order - 1][at - order + 1]]
+                best = min(LOG_COUNT[level] - context, 0.0) + _BACK_OFF * (4 - order)
+                break
         total += best
     return total
 
 
-def _context(both: Window) -> list[Column]:
+def _context(both: Window) -> tuple[float, ...]:
     """What stands around the edit: equal neighbours, the strength of what it leaves alone, marks, quotation marks on both sides."""
     old, new = both
-    gone, come = old.ids[:, REACH], new.ids[:, REACH]
+    gone, come = old.ids[REACH], new.ids[REACH]
     behind = REACH + old.middle
-    before, after = old.ids[:, :REACH], old.ids[:, behind:]
-    left = old.ids[:, REACH - 1]
-    return [
-        (gone == left).astype(np.int8) + (gone == old.ids[:, REACH + 1]),
-        (come == left).astype(np.int8) + (come == new.ids[:, REACH + 1]),
-        old.levels[2][:, REACH - 2], old.levels[2][:, behind], old.levels[3][:, REACH - 3], old.levels[3][:, behind],
-        (before[:, 2:] < RARE).sum(1), (after[:, :3] < RARE).sum(1),
-        (before == QUOTE).any(1) & (after == QUOTE).any(1),
-    ]  # fmt: skip
+    before, after = old.ids[:REACH], old.ids[behind:]
+    left = old.ids[REACH - 1]
+    return (
+        (gone == left) + (gone == old.ids[REACH + 1]),
+        (come == left) + (come == new.ids[REACH + 1]),
+        old.levels[2][REACH - 2], old.levels[2][behind], old.levels[3][REACH - 3], old.levels[3][behind],
+        sum(token < RARE for token in before[2:]), sum(token < RARE for token in after[:3]),
+        QUOTE in before and QUOTE in after,
+    )  # fmt: skip
 
 
-def _elsewhere(reading: Reading, evidence: Evidence, owner: Ints) -> list[Column]:
-    """How often the best run of three and of two that the edit touches stands in the document."""
-    values: list[Column] = []
-    ids, end = reading.ids, REACH + reading.middle
-    for order, first in ((3, REACH - 2), (2, REACH - 1)):
-        keys = pack(*(ids[:, first + k : end + k] for k in range(order)))
-        times = evidence.times(order, keys, np.broadcast_to(owner[:, None], keys.shape))
-        values.append(np.minimum(times.max(1, initial=0), _TIMES_MOST))
-    return values
-
-
-def _in_word(model: Model, reading: Reading) -> Column:
+def _in_word(model: Model, reading: Reading) -> int:
     """Characters of the longest word over the middle."""
-    longest = np.zeros(len(reading.ids), np.int8)
-    end = REACH + reading.middle
-    for order in (2, 3, 4):
-        for first in range(REACH + 1 - order, end):
-            tokens = [reading.ids[:, first + k] for k in range(order)]
-            longest = np.where(model.word(*tokens), order, longest)
-    return longest
+    return next((order for order in (4, 3, 2) if any(model.word(run) for run in reading.runs(order))), 0)
 
 
-def _words_around(model: Model, e: Ints) -> list[Column]:
+def _words_around(model: Model, e: Sequence[int]) -> tuple[float, ...]:
     """Whether the first character of the middle ends or begins a word of two, of three, and whether two words meet behind it."""
-    def word(first: int, size: int) -> NDArray[np.bool_]:
-        return model.word(*(e[:, REACH + first + k] for k in range(size)))
+    def word(first: int, size: int) -> bool:
+        return model.word(e[REACH + first : REACH + first + size])
 
     ends_two, begins_two, ends_three, begins_three = word(-1, 2), word(0, 2), word(-2, 3), word(0, 3)
-    meet = (ends_two | ends_three) & (word(1, 2) | word(1, 3))
-    return [ends_two + 2 * begins_two.astype(np.int8), ends_three + 2 * begins_three.astype(np.int8), meet]
+    meet = (ends_two or ends_three) and (word(1, 2) or word(1, 3))
+    return ends_two + 2 * begins_two, ends_three + 2 * begins_three, meet
 
 
-def _rivals(at: Ints, likelier: Floats) -> Floats:
-    """For each edit, by how much it beats the best other edit at its place, and how many edits there are at its place."""
-    order = np.lexsort((-likelier, at))
-    place = at[order]
-    starts = np.flatnonzero(np.concatenate(([True], place[1:] != place[:-1])))
-    sizes = np.diff(np.concatenate((starts, [len(place)])))
-    sorted_gain = likelier[order]
-    best = np.repeat(sorted_gain[starts], sizes)
-    second = np.where(sizes > 1, sorted_gain[np.minimum(starts + 1, len(place) - 1)], _NO_RIVAL)
-    margins = np.where(sorted_gain >= best, sorted_gain - np.repeat(second, sizes), sorted_gain - best)
-    table = np.zeros((len(at), 2), np.float32)
-    table[order, 0], table[order, 1] = margins, np.repeat(sizes, sizes)
-    return table
+def _against(likelier: float, ranked: Sequence[float]) -> tuple[float, float]:
+    """By how much an edit beats the best other edit at its place, and how many edits there are; `ranked` is how likely each is."""
+    rival = (ranked[1] if len(ranked) > 1 else _NO_RIVAL) if likelier >= ranked[0] else ranked[0]
+    return likelier - rival, len(ranked)

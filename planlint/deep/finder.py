@@ -1,25 +1,22 @@
-"""From documents to findings: all documents of a batch are one row of tokens, so that what costs once costs once for all."""
+"""From passages to findings, by one of two ways to the candidates: one by one in plain Python, which is there at once, or all
+of a batch by numpy, which costs a tenth of a second to load and little for each page. What comes of them is the same."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
-import numpy as np
-
-from planlint.deep.evidence import Evidence
-from planlint.deep.features import full, quick
-from planlint.deep.forest import Floats
+from planlint.deep.features import Times, full, passes, quick
+from planlint.deep.forest import REJECTED
 from planlint.deep.model import Model
-from planlint.deep.proposals import ONE_MISSING, ONE_TOO_MANY, OTHER_CHARACTER, SWAPPED, Edits, Scan, propose, scan
-from planlint.deep.tokens import SIZE, Codes, Ints, Tokens, tokens
-from planlint.deep.vetoes import penalties
+from planlint.deep.passages import MOST
+from planlint.deep.proposals import ONE_MISSING, ONE_TOO_MANY, OTHER_CHARACTER, OTHER_WORD, SWAPPED, Edit, Scan, propose, scan
+from planlint.deep.tokens import SIZE, Passages, row
+from planlint.deep.vetoes import penalty
+from planlint.deep.windows import scan_around
 from planlint.text.spans import Span
 
-_OWNER_AT = 40
-_PLACE = (1 << _OWNER_AT) - 1
-"""Above which bit of a place the number of its text stands, while several texts are one row."""
-MOST = 1_000_000
-"""Code points that are judged at once; a text of more comes in pieces."""
-_NEWLINE = 10
+PLAIN_MOST = 30_000
+"""Characters up to which a batch is read in plain Python."""
 APART = 2
 """Characters between two findings, at least; of two that are nearer the better one stands."""
 
@@ -35,116 +32,143 @@ class Finding(NamedTuple):
 
 
 class Candidates(NamedTuple):
-    """The edits of a batch that are worth judging, with all that was read on the way."""
+    """The edits of texts that are worth judging, in order of place, with all that was read on the way.
 
-    text: Tokens
-    owner: Ints
+    `at` is the offset of each token in its document, `owner` the number of the document of a token.
+    """
+
     seen: Scan
-    edits: Edits
+    at: Sequence[int]
+    owner: Callable[[int], int]
+    edits: Sequence[Edit]
+    times: Times
 
 
-def candidates(model: Model, batch: Sequence[tuple[Codes, Ints]]) -> Candidates:
-    """What the quick filter leaves of the proposals in a batch of texts, each given as code points with offsets."""
-    places = [np.where(at >= 0, at + (number << _OWNER_AT), -1) for number, (_, at) in enumerate(batch)]
-    marked = tokens(model.alphabet, np.concatenate([codes for codes, _ in batch]), np.concatenate(places))
-    owner = np.maximum.accumulate(np.maximum(marked.at, 0)) >> _OWNER_AT
-    text = Tokens(marked.ids, np.where(marked.at >= 0, marked.at & _PLACE, -1))
-    seen = scan(model, text.ids)
-    edits = propose(model, seen)
-    last = np.minimum(edits.at + 1, len(text.at) - 1)
-    two = (edits.kind != OTHER_CHARACTER) & (edits.kind != ONE_TOO_MANY) & (edits.kind != ONE_MISSING)
-    edits = edits.take((text.at[edits.at] >= 0) & (~two | (text.at[last] >= 0)))
-    if len(edits.kind) and model.filter is not None:
-        weights = model.filter
-        edits = edits.take(quick(model, seen, edits) @ weights[:-1] + weights[-1] > 0)
-    return Candidates(text, owner, seen, edits)
+Way = Callable[[Model, Sequence[Passages]], Iterable[Candidates]]
+"""From texts that are read at once to what is to be judged."""
 
 
-def features(model: Model, found: Candidates) -> Floats:
-    return full(model, found.seen, found.edits, Evidence(found.text.ids, found.owner), found.owner)
+def plain(model: Model, batch: Sequence[Passages]) -> Iterator[Candidates]:
+    """The candidates of each text, in plain Python."""
+    for number, read in enumerate(batch):
+        ids, at = row(model.alphabet, read)
+        seen = scan(model, ids)
+        edits = [
+            edit for edit in propose(model, seen)
+            if at[edit.at] >= 0 and (edit.kind not in (SWAPPED, OTHER_WORD) or at[edit.at + 1] >= 0)
+            and (not model.filter or passes(model.filter, quick(model, seen, edit)))
+        ]  # fmt: skip
+        yield Candidates(seen, at, _always(number), edits, _counted(ids))
 
 
-def find(model: Model, batch: Iterable[tuple[Codes, Ints]], least: float) -> list[Finding]:
-    """The suspected slips of a batch with a score above `least`, in order of text and place."""
+def _always(number: int) -> Callable[[int], int]:
+    return lambda _: number
+
+
+def _counted(ids: Sequence[int]) -> Times:
+    """How often a run stands in a row of tokens."""
+    text = "".join(map(chr, ids))
+
+    @cache
+    def times(run: str) -> int:
+        if run[0] != run[-1]:
+            return text.count(run)
+        at, count = text.find(run), 0  # such runs may overlap
+        while at >= 0:
+            at, count = text.find(run, at + 1), count + 1
+        return count
+
+    return lambda _, run: times("".join(map(chr, run)))
+
+
+def way_for(characters: int) -> Way:
+    """How texts of so many characters together are read."""
+    if characters <= PLAIN_MOST:
+        return plain
+    try:
+        import numpy  # noqa: F401
+    except ModuleNotFoundError:
+        return plain
+    from planlint.deep.bulk.candidates import together
+
+    return together
+
+
+def find(model: Model, texts: Iterable[Passages], least: float, way: Way | None = None) -> list[Finding]:
+    """The suspected slips of texts with a score above `least`, in order of text and place."""
     return [
-        finding._replace(owner=group[finding.owner][0])
-        for group in _groups(batch)
-        for finding in _find(model, [(codes, at) for _, codes, at in group], least)
+        finding._replace(owner=first + finding.owner)
+        for first, group in _groups(texts)
+        for found in (way or way_for(sum(len(read.text) for read in group)))(model, group)
+        for finding in judged(model, found, least)
     ]
 
 
-def _groups(batch: Iterable[tuple[Codes, Ints]]) -> Iterator[list[tuple[int, Codes, Ints]]]:
-    """The texts with their numbers in groups that bound the memory; a longer text comes in pieces, each its own evidence."""
-    group: list[tuple[int, Codes, Ints]] = []
-    size = 0
-    for number, (codes, at) in enumerate(batch):
-        for start, end in _pieces(codes):
-            if group and size + end - start > MOST:
-                yield group
-                group, size = [], 0
-            group.append((number, codes[start:end], at[start:end]))
-            size += end - start
+def _groups(texts: Iterable[Passages]) -> Iterator[tuple[int, list[Passages]]]:
+    """The texts in groups that bound the memory, each with the number of its first."""
+    group: list[Passages] = []
+    first = size = 0
+    for read in texts:
+        if group and size + len(read.text) > MOST:
+            yield first, group
+            first, group, size = first + len(group), [], 0
+        group.append(read)
+        size += len(read.text)
     if group:
-        yield group
+        yield first, group
 
 
-def _pieces(codes: Codes) -> Iterator[tuple[int, int]]:
-    """Stretches of at most `MOST` code points that end where a passage does, if one does in their second half."""
-    start = 0
-    while len(codes) - start > MOST:
-        ends = np.flatnonzero(codes[start + MOST // 2 : start + MOST] == _NEWLINE)
-        end = start + MOST // 2 + int(ends[-1]) + 1 if len(ends) else start + MOST
-        yield start, end
-        start = end
-    yield start, len(codes)
+def judged(model: Model, found: Candidates, least: float) -> list[Finding]:
+    """The candidates that stand with a score above `least`."""
+    rows = list(zip(found.edits, full(model, found.seen, found.edits, found.times), strict=True))
+    scores = {edit: score for edit, values in rows if (score := _score(model, values)) > least}
+    if model.alone and scores:
+        scores = _discounted(model.alone, found, scores, model.discount)
+    kept = []
+    for edit, values in rows:
+        if edit in scores and (score := scores[edit] - penalty(model, found.seen, edit, values)) > least:
+            kept.append(Finding(found.owner(edit.at), *edit_of(model, found, edit), score, edit.kind))
+    return apart(kept)
 
 
-def _find(model: Model, batch: Sequence[tuple[Codes, Ints]], least: float) -> list[Finding]:
-    found = candidates(model, batch)
-    if not len(found.edits.kind) or model.forest is None:
-        return []
-    table = features(model, found)
-    scores = model.forest.score(table)
-    kept = np.flatnonzero(scores > least)
-    scores = scores[kept] - penalties(model, found.seen, found.edits.take(kept), table[kept])
-    kept, scores = kept[scores > least], scores[scores > least]
-    chosen = apart(found.owner, found.edits.take(kept), found.text.at, scores)
-    return [_finding(model, found, int(kept[n]), float(scores[n])) for n in chosen]
+def _score(model: Model, values: Sequence[float]) -> float:
+    return model.forest.score(values) if model.forest else REJECTED
 
 
-def apart(owner: Ints, edits: Edits, at: Ints, scores: Floats) -> list[int]:
-    """The edits that stand when the better of two close ones wins, by number, in order of place."""
+def _discounted(base: Model, found: Candidates, scores: Mapping[Edit, float], discount: float) -> dict[Edit, float]:
+    """The scores less what only the archive says, up to a discount."""
+    places = {edit.at for edit in scores}
+    edits = [edit for edit in found.edits if edit.at in places]
+    rows = full(base, scan_around(base, found.seen.ids, scores), edits, found.times)
+    alone = {edit: _score(base, values) for edit, values in zip(edits, rows, strict=True)}
+    return {edit: max(min(score, alone[edit]), score - discount) for edit, score in scores.items()}
+
+
+def apart(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings that stand when the better of two close ones wins, in order of place."""
     taken: set[tuple[int, int]] = set()
     chosen = []
-    for n in np.lexsort((edits.kind, edits.at, -scores)).tolist():
-        place = int(edits.at[n])
-        here = int(owner[place])
-        around = [(here, int(at[place]) + step) for step in range(-APART, APART + 2)]
+    for number, finding in sorted(enumerate(findings), key=lambda pair: -pair[1].score):
+        around = [(finding.owner, finding.span.start + step) for step in range(-APART, APART + 2)]
         if not taken.intersection(around):
             taken.update(around[1:-1])
-            chosen.append(n)
-    return sorted(chosen, key=lambda n: int(edits.at[n]))
+            chosen.append(number)
+    return [findings[number] for number in sorted(chosen)]
 
 
-def _finding(model: Model, found: Candidates, number: int, score: float) -> Finding:
-    place, kind, new = (int(part[number]) for part in (found.edits.at, found.edits.kind, found.edits.new))
-    span, put = edit_of(model, found, place, kind, new)
-    return Finding(int(found.owner[place]), span, put, score, kind)
-
-
-def edit_of(model: Model, found: Candidates, place: int, kind: int, new: int) -> tuple[Span, str]:
+def edit_of(model: Model, found: Candidates, edit: Edit) -> tuple[Span, str]:
     """Where an edit stands in its text, and what it puts there; two characters are joined where white space stood between them."""
-    at, ids, letter = found.text.at, found.seen.ids, model.alphabet.letter
+    place, at, ids, letter = edit.at, found.at, found.seen.ids, model.alphabet.letter
     start = int(at[place])
-    if kind == OTHER_CHARACTER:
-        return Span(start, start + 1), letter(new)
-    if kind == ONE_TOO_MANY:
+    if edit.kind == OTHER_CHARACTER:
+        return Span(start, start + 1), letter(edit.new)
+    if edit.kind == ONE_TOO_MANY:
         return Span(start, start + 1), ""
-    if kind == ONE_MISSING:
+    if edit.kind == ONE_MISSING:
         before = int(at[place - 1])
         where = before + 1 if before >= 0 else start
-        return Span(where, where), letter(new)
+        return Span(where, where), letter(edit.new)
     end = int(at[place + 1]) + 1
-    if kind == SWAPPED:
+    if edit.kind == SWAPPED:
         return Span(start, end), letter(int(ids[place + 1])) + letter(int(ids[place]))
-    return Span(start, end), letter(new // SIZE) + letter(new % SIZE)
+    return Span(start, end), letter(edit.new // SIZE) + letter(edit.new % SIZE)

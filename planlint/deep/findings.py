@@ -7,8 +7,8 @@ from weakref import WeakKeyDictionary
 
 from planlint.deep.finder import Finding, find
 from planlint.deep.model import Model, model
-from planlint.deep.passages import pieces
-from planlint.deep.tokens import Codes, Ints
+from planlint.deep.passages import passages
+from planlint.deep.tokens import Passages
 from planlint.text.document import Document
 
 BATCH = 100_000
@@ -46,11 +46,11 @@ class Findings:
     def _read(self, documents: Sequence[Document]) -> None:
         owners: list[Document] = []
 
-        def batch() -> Iterator[tuple[Codes, Ints]]:
+        def batch() -> Iterator[Passages]:
             for document in documents:
-                for piece in pieces(document):
+                for read in passages(document):
                     owners.append(document)
-                    yield piece
+                    yield read
 
         found: dict[Document, list[Finding]] = {document: [] for document in documents}
         for finding in find(self.model, batch(), self.model.levels["review"]):

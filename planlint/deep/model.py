@@ -1,16 +1,19 @@
 """What the packs know: levels of runs, characters that fit between two others, characters that are taken for each other, words."""
 
 import os
-from functools import lru_cache
+import sys
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, lru_cache, reduce
+from itertools import accumulate
+from math import exp, log
+from operator import getitem, xor
+from typing import Any, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
-from planlint.deep.container import Array, Pack, read
+from planlint.deep.container import Pack, read
 from planlint.deep.forest import Forest
-from planlint.deep.middles import between, lists
-from planlint.deep.ngrams import Keys, Levels, Table, mixed, pack
-from planlint.deep.tokens import FIRST, SIZE, Alphabet, Ints, alphabet
+from planlint.deep.levels import exact
+from planlint.deep.tokens import SIZE, Alphabet
 
 BASE, ARCHIVE = "official", "archive"
 """The kinds of packs: the one that is shipped, and those learned from an archive."""
@@ -21,88 +24,246 @@ SAME_SOUND, NEAR_SOUND, SHAPE = 0x80, 0x40, 15
 COMMON = 60
 """Uses from which a character is common enough to be offered as one that was meant."""
 SYLLABLES = 512
+LEVELS = ("strict", "review")
+"""The scores above which a finding is sure, and worth a look: the array `levels` of a pack."""
+RARER = 0.3
+"""What was never seen means less where little was read. The share of the runs of three in a text that so much other text of
+its kind does not have falls with the length of that to the power of about -0.3 (measured on laws, from seventy thousand to a
+million characters), and with it what speaks against a run that is not known."""
+
+KEY_BITS = 40
+"""Bits of the number by which a run is looked up."""
+_SLOTS = 4
+LIST_BITS = 18
+"""Bits of the number of a list of characters between two."""
+LISTS_TOGETHER = 32
+"""Lists of which the place of the first is kept."""
+
+Level = Callable[[int], int]
+"""The level of the run with a mixed key; 0 for what is not known."""
+
+
+@lru_cache(maxsize=1)
+def mixers() -> tuple[list[int], ...]:
+    """A random number for each token at each of four places in a run: those of its tokens together (exclusive or) are the
+    mixed key of a run (tabulation hashing, Zobrist 1970)."""
+    try:
+        from _sha3 import shake_128  # type: ignore[import-not-found]  # what hashlib gives, without the OpenSSL that it loads
+    except ImportError:
+        from hashlib import shake_128
+    width, count = KEY_BITS // 8, SIZE * 4
+    random = shake_128(b"planlint").digest(width * count)
+    numbers = bytearray(8 * count)
+    for byte in range(width):
+        numbers[byte if sys.byteorder == "little" else 7 - byte :: 8] = random[byte * count : (byte + 1) * count]
+    whole = memoryview(numbers).cast("Q").tolist()
+    return tuple(whole[at : at + SIZE] for at in range(0, count, SIZE))
+
+
+def lookup(buckets: Any) -> Level:
+    """What finds levels of runs by fingerprint: buckets of four slots, each of 12 bits of fingerprint and 4 bits of level.
+
+    A run that is not there answers 0, but for one in some two thousand that look like another one.
+    """
+    slots = memoryview(buckets).cast("B").cast("H")
+    size = len(slots) // _SLOTS
+
+    def level(key: int) -> int:
+        at = (key * size >> KEY_BITS) * _SLOTS
+        mark = key & 0xFFF0
+        if slots[at] ^ mark < 16:
+            return slots[at] & 15
+        if slots[at + 1] ^ mark < 16:
+            return slots[at + 1] & 15
+        if slots[at + 2] ^ mark < 16:
+            return slots[at + 2] & 15
+        if slots[at + 3] ^ mark < 16:
+            return slots[at + 3] & 15
+        return 0
+
+    return level if size else lambda key: 0
+
+
+_UTF_16 = f"utf-16-{sys.byteorder[0]}e"
+_Known = TypeVar("_Known")
+
+
+class _Remembered(dict[int, _Known]):
+    """What a function says of numbers, asked once for each."""
+
+    def __init__(self, function: Callable[[int], _Known]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, number: int) -> _Known:
+        known = self[number] = self._function(number)
+        return known
+
+
+def _remembered(function: Callable[[int], _Known]) -> Callable[[int], _Known]:
+    return _Remembered(function).__getitem__
+
+
+def _letters(tokens: memoryview) -> str:
+    return str(tokens, _UTF_16)
+
+
+_UTF_16 = f"utf-16-{sys.byteorder[0]}e"
+
+
+class _Pairs:
+    """Levels of pairs: for each first token the second ones in order."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._seconds, self._levels = pack.arrays["pairs"], pack.arrays["pair_levels"]
+        self._starts = starts(pack.arrays["pair_sizes"])
+
+    def level(self, left: int, right: int) -> int:
+        seconds, end = self._seconds, self._starts[left + 1]
+        at = bisect_left(seconds, right, self._starts[left], end)
+        level: int = self._levels[at] if at < end and seconds[at] == right else 0
+        return level
+
+    def follow(self, left: int) -> str:
+        """The tokens that are known to follow one."""
+        return _letters(self._seconds[self._starts[left] : self._starts[left + 1]])
+
+
+class _Middles:
+    """Which characters stand between two tokens: lists by the hash of the two, each item with four bits to tell it from others' items."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._sizes, self._items, self._firsts = (pack.arrays[name] for name in ("middle_sizes", "middles", "middle_starts"))
+
+    def between(self, key: int) -> list[int]:
+        """The characters between two tokens with the mixed key of the two."""
+        number, check = key >> (KEY_BITS - LIST_BITS), key >> 8 & 15
+        group = number // LISTS_TOGETHER
+        start = self._firsts[group] + sum(self._sizes[group * LISTS_TOGETHER : number])
+        return [item >> 4 for item in self._items[start : start + self._sizes[number]] if item & 15 == check]
+
+
+def starts(sizes: Iterable[int]) -> list[int]:
+    """Where stretches of these sizes begin, and where the last one ends."""
+    return list(accumulate(sizes, initial=0))
 
 
 class Model:
-    """A base pack, with what an archive adds. All answers are for arrays of tokens."""
+    """A base pack, with what an archive adds."""
 
     def __init__(self, base: Pack, archive: Pack | None = None) -> None:
-        arrays = base.arrays
-        self.alphabet: Alphabet = alphabet(bytes(arrays["characters"]).decode())
-        self.table = Table(arrays["runs"])
-        self.own = Table(archive.arrays["runs"]) if archive is not None else None
-        self.words = Table(arrays["words"])
-        self.pairs = np.zeros(SIZE * SIZE, np.uint8)
-        self._add_pairs(arrays["pairs"], arrays["pair_sizes"])
-        if archive is not None:
-            self._add_pairs(archive.arrays["pairs"], archive.arrays["pair_sizes"])
-        self._middles = [lists(pack.arrays["middle_sizes"], pack.arrays["middles"]) for pack in (base, archive) if pack is not None]
-        uses = arrays["uses"].astype(np.float64)
-        self.log_uses = np.log(uses + 0.5).astype(np.float32)
-        self.uses = np.exp(self.log_uses)
-        self.log_total = float(np.log(uses.sum()))
-        self._alike_keys = np.repeat(np.arange(SIZE), arrays["alike_sizes"]) * SIZE + arrays["alike"]
-        self._alike_flags = arrays["alike_flags"]
-        common = uses[arrays["alike"]] >= COMMON
-        sizes = np.bincount((self._alike_keys // SIZE)[common], minlength=SIZE)
-        self.offered = lists(sizes, arrays["alike"][common].astype(np.int64))
-        self.syllables = arrays["syllables"].astype(np.int64)
-        self.sound_keys = arrays["sound_keys"].astype(np.int64)
-        self.sounds = lists(arrays["sound_sizes"], arrays["sound_words"].astype(np.int64))
-        self.filter = arrays.get("filter")
-        self.forest = Forest.of(arrays) if "tree_feature" in arrays else None
-        self.levels: dict[str, float] = dict(base.about.get("levels", {}))
+        packs = (base,) if archive is None else (base, archive)
+        self.packs = tuple(pack._replace(arrays={name: memoryview(values) for name, values in pack.arrays.items()}) for pack in packs)
+        self._arrays = arrays = self.packs[0].arrays
+        self.alphabet = Alphabet(bytes(arrays["characters"]).decode())
+        self.mixers = mixers()
+        self.log_uses: list[float] = arrays["log_uses"].tolist()
+        self.levels: dict[str, float] = dict(zip(LEVELS, arrays.get("levels", ()), strict=False))
+        self._pairs = [_Pairs(pack) for pack in self.packs]
+        self._middles = [_Middles(pack) for pack in self.packs]
+        self._word = lookup(arrays["words"])
+        self._alike, self._alike_flags, self._alike_starts = arrays["alike"], arrays["alike_flags"], starts(arrays["alike_sizes"])
 
-    def _add_pairs(self, entries: Array, sizes: Array) -> None:
-        """Notes levels of pairs; where a pair is known, the higher one holds."""
-        at = np.repeat(np.arange(SIZE) * SIZE, sizes) + (entries >> 4)
-        self.pairs[at] = np.maximum(self.pairs[at], (entries & 15).astype(np.uint8))
+    @cached_property
+    def alone(self) -> "Model | None":
+        """The base without the archive; None where there is none."""
+        return Model(self.packs[0]) if len(self.packs) > 1 else None
 
-    def pair(self, left: Ints, right: Ints) -> Levels:
-        """The levels of pairs."""
-        levels: Levels = self.pairs[left * SIZE + right]
-        return levels
+    @cached_property
+    def discount(self) -> float:
+        """What is taken off a score for what only the archive says, see `RARER`."""
+        if len(self.packs) == 1:
+            return 0.0
+        return max(0.0, RARER * (self.log_total - log(max(1, self.packs[1].arrays["size"][0]))))
 
-    def run(self, *tokens: Ints) -> Levels:
-        """The levels of runs of three or four tokens."""
-        return self.run_of(mixed(pack(*tokens), len(tokens)))
+    @cached_property
+    def level(self) -> Level:
+        """What finds the level of a run of three or four by its mixed key."""
+        known, *more = (lookup(pack.arrays["runs"]) for pack in self.packs)
+        if not more:
+            return known
+        own = more[0]
+        return lambda key: max(known(key), own(key))
 
-    def run_of(self, keys: Keys) -> Levels:
-        """The levels of mixed runs of three or four tokens."""
-        known = self.table.get(keys)
-        return known if self.own is None else np.maximum(known, self.own.get(keys))
+    def run(self, tokens: Sequence[int]) -> int:
+        """The level of a run of two to four tokens."""
+        return self.pair(*tokens) if len(tokens) == 2 else self.level(self.key(tokens))
 
-    def word(self, *tokens: Ints) -> NDArray[np.bool_]:
-        """Which runs of two to four tokens are words."""
-        known: NDArray[np.bool_] = self.words.get(mixed(pack(*tokens), len(tokens))) == len(tokens)
-        return known
+    def key(self, tokens: Sequence[int]) -> int:
+        """The mixed key of a run."""
+        return reduce(xor, map(getitem, self.mixers, tokens))
 
-    def between(self, left: Ints, right: Ints) -> tuple[Ints, Ints]:
-        """For places between two tokens: which of them, and the character, of all that are known to stand there, some twice."""
-        found = [between(known, left, right) for known in self._middles]
-        owner, character = (np.concatenate(parts) for parts in zip(*found, strict=True))
-        return owner, character
+    @cached_property
+    def pair(self) -> Callable[[int, int], int]:
+        """What finds the level of a pair; where both packs know it, the higher one holds."""
+        first, *more = self._pairs
+        if not more:
+            return first.level
+        own = more[0]
+        return lambda left, right: max(first.level(left, right), own.level(left, right))
 
-    def alike(self, one: Ints, other: Ints) -> Levels:
-        """The flags of pairs of confusable characters; 0 for others."""
-        keys = one * SIZE + other
-        if not len(self._alike_keys):
-            return np.zeros(keys.shape, np.uint8)
-        at = np.minimum(np.searchsorted(self._alike_keys, keys), len(self._alike_keys) - 1)
-        return np.where(self._alike_keys[at] == keys, self._alike_flags[at], 0).astype(np.uint8)
+    @cached_property
+    def follow(self) -> Callable[[int], str]:
+        """What finds the tokens that are known to follow one, each as a character: nothing is found quicker than that in a string."""
+        first, *more = self._pairs
+        return _remembered(lambda left: first.follow(left) + more[0].follow(left)) if more else _remembered(first.follow)
 
-    def of_same_sound(self, first: Ints, second: Ints) -> tuple[Ints, Ints]:
-        """For pairs of characters: which of them, and the packed word of two, of all words that sound like it."""
-        keys = self.syllables[first] * SYLLABLES + self.syllables[second]
-        at = np.minimum(np.searchsorted(self.sound_keys, keys), len(self.sound_keys) - 1)
-        there = np.flatnonzero(self.sound_keys[at] == keys)
-        owner, place = self.sounds.of(at[there])
-        return there[owner], self.sounds.items[place]
+    def word(self, tokens: Sequence[int]) -> bool:
+        """Whether a run of two to four tokens is a word."""
+        return self._word(self.key(tokens)) == len(tokens)
+
+    def between(self, left: int, right: int) -> set[int]:
+        """All characters that are known to stand between two tokens."""
+        key = self.mixers[0][left] ^ self.mixers[1][right]
+        return {character for known in self._middles for character in known.between(key)}
+
+    def alike(self, one: int, other: int) -> int:
+        """The flags of a pair of confusable characters; 0 for others."""
+        end = self._alike_starts[one + 1]
+        at = bisect_left(self._alike, other, self._alike_starts[one], end)
+        return int(self._alike_flags[at]) if at < end and self._alike[at] == other else 0
+
+    @cached_property
+    def alikes(self) -> Callable[[int], str]:
+        """What finds the tokens that are taken for one, each as a character."""
+        alike, first = self._alike, self._alike_starts
+        return _remembered(lambda token: _letters(alike[first[token] : first[token + 1]]))
+
+    def of_same_sound(self, first: int, second: int) -> list[tuple[int, int]]:
+        """The words of two characters that sound like a pair of characters."""
+        arrays = self._arrays
+        syllables, keys, places = arrays["syllables"], arrays["sound_keys"], arrays["sound_starts"]
+        key = syllables[first] * SYLLABLES + syllables[second]
+        at = bisect_left(keys, key)
+        if at == len(keys) or keys[at] != key:
+            return []
+        return [divmod(word, SIZE) for word in arrays["sound_words"][places[at] : places[at + 1]]]
+
+    @cached_property
+    def filter(self) -> list[float]:
+        """The weights of the quick filter, its constant last; none in a pack that is being built."""
+        return self._arrays["filter"].tolist() if "filter" in self._arrays else []
+
+    @cached_property
+    def forest(self) -> Forest | None:
+        return Forest.of(self._arrays) if "tree_feature" in self._arrays else None
+
+    @cached_property
+    def log_total(self) -> float:
+        return exact(log(sum(exp(one) - 0.5 for one in self.log_uses)))
+
+
+def log_uses(uses: Iterable[float]) -> list[float]:
+    """How the uses of characters are kept."""
+    return [exact(log(count + 0.5)) for count in uses]
+
+
+LOG_COMMON = log_uses((COMMON,))[0]
 
 
 def shipped_alphabet() -> Alphabet:
     """The characters that have tokens of their own."""
-    return alphabet(bytes(read(BASE_PATH, BASE).arrays["characters"]).decode())
+    return Alphabet(bytes(read(BASE_PATH, BASE).arrays["characters"]).decode())
 
 
 def model(archive: str = "") -> Model:
@@ -121,7 +282,7 @@ def _model(archive: str, _stamp: tuple[int, int]) -> Model:
     if not archive:
         return Model(base)
     own = read(archive, ARCHIVE)
-    if own.about["alphabet"] != base.about["alphabet"]:
+    if own.arrays["alphabet"] != base.arrays["alphabet"]:
         from planlint.errors import UserError
 
         raise UserError(
@@ -129,8 +290,3 @@ def _model(archive: str, _stamp: tuple[int, int]) -> Model:
             f"(learned with another version of planlint: learn it again)"
         )
     return Model(base, own)
-
-
-def han(ids: Ints) -> NDArray[np.bool_]:
-    """Which tokens are Han characters, rare ones included."""
-    return ids >= FIRST - 2

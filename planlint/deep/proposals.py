@@ -1,228 +1,240 @@
 """Where a text looks unusual, and which small edits would make it usual.
 
 An edit replaces one or two tokens by up to two. It is worth a closer look when the runs of three over it become much
-better known than those that stand there.
+better known than those that stand there. This is the way for short texts; `bulk.proposals` does the same for many at once.
 """
 
-from typing import NamedTuple
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
-from planlint.deep.model import Model, han
-from planlint.deep.ngrams import LOG_COUNT, Levels, mixed, ranks, runs
-from planlint.deep.tokens import EDGE, FIRST, SIZE, Ints
+from planlint.deep.levels import LOG_COUNT
+from planlint.deep.model import LOG_COMMON, Model
+from planlint.deep.tokens import EDGE, FIRST, HAN, SIZE
 
 OTHER_CHARACTER, ONE_TOO_MANY, ONE_MISSING, SWAPPED, OTHER_WORD = range(5)
 """The kinds of edits: another character, one character out, one character in, two swapped, two others of the same sound."""
-BEFORE = np.array([1, 1, 0, 2, 2])
+BEFORE = (1, 1, 0, 2, 2)
 """How many tokens an edit of each kind takes out."""
-AFTER = np.array([1, 0, 1, 2, 2])
+AFTER = (1, 0, 1, 2, 2)
 """How many it puts in."""
 
-_GATE = np.array([1.2, 1.7, 2.2, 1.4, 1.4], np.float32)
+GATE = (1.2, 1.7, 2.2, 1.4, 1.4)
 """How much better known the runs must become, in nats on average."""
-_BEST = 2
+BEST = 2
 """Edits of one kind that are kept at a place."""
-_DOUBLED_BONUS = 1.5
+DOUBLED_BONUS = 1.5
 """Credit for taking out one of two equal characters: a doubled character leaves one old run intact."""
-_WEAK, _WEAK_ALONE = 3, 5
+WEAK, WEAK_ALONE = 3, 5
 """Levels up to which a run of three is no proof of a character; the higher one where it stands alone."""
-_BOUND = 9
+BOUND = 9
 """The level from which on a pair is no seam, whatever stands around it."""
 
 
+class Edit(NamedTuple):
+    """A candidate: its kind, the token it begins at, what it puts in (a token, or two packed), and its gain."""
+
+    kind: int
+    at: int
+    new: int
+    gain: float
+
+
+class Levels(Protocol):
+    """The level of the run that begins at each token."""
+
+    def __getitem__(self, at: int, /) -> int: ...
+
+
 class Scan(NamedTuple):
-    """Tokens with the levels of the runs that begin at each: `levels[n]` for runs of n."""
+    """Tokens with the levels of the runs of two, three and four that begin at each; a run of four is known only where both
+    of its runs of three are."""
 
-    ids: Ints
-    levels: dict[int, Levels]
-
-
-class Edits(NamedTuple):
-    """Candidate edits: their kind, the token they begin at, what they put in (a token, or two packed), and their gain."""
-
-    kind: Ints
-    at: Ints
-    new: Ints
-    gain: NDArray[np.float32]
-
-    def take(self, chosen: NDArray[np.bool_] | Ints) -> "Edits":
-        return Edits(self.kind[chosen], self.at[chosen], self.new[chosen], self.gain[chosen])
+    ids: Sequence[int]
+    two: Levels
+    three: bytes
+    four: Levels
 
 
-NO_EDITS = Edits(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
+class _Asked(dict[int, int]):
+    """Levels that are looked up when they are asked for: most are not."""
+
+    def __init__(self, level: Callable[[int], int]) -> None:
+        super().__init__()
+        self._level = level
+
+    def __missing__(self, at: int) -> int:
+        level = self[at] = self._level(at)
+        return level
 
 
-def scan(model: Model, ids: Ints) -> Scan:
-    """The levels of all runs of a row of tokens."""
-    levels = {order: np.zeros(len(ids), np.uint8) for order in (2, 3, 4)}
-    levels[2][:-1] = model.pair(ids[:-1], ids[1:])
-    for order in (3, 4):
-        levels[order][: len(ids) - order + 1] = model.run_of(mixed(runs(ids, order), order))
-    return Scan(ids, levels)
+def scan(model: Model, ids: Sequence[int]) -> Scan:
+    """The levels of the runs of a row of tokens."""
+    a, b, c, _ = model.mixers
+    level = model.level
+    return scan_of(model, ids, bytes([level(a[x] ^ b[y] ^ c[z]) for x, y, z in zip(ids, ids[1:], ids[2:], strict=False)]) + bytes(2))
 
 
-def _back(levels: Levels, steps: int) -> Levels:
-    """For each token, the level of the run that begins so many tokens before it."""
-    moved = np.zeros_like(levels)
-    moved[steps:] = levels[: len(levels) - steps]
-    return moved
+def scan_of(model: Model, ids: Sequence[int], three: bytes) -> Scan:
+    """A scan, of which the levels of the runs of three are given."""
+    def four(at: int) -> int:
+        return model.run(ids[at : at + 4]) if three[at] and three[at + 1] else 0
+
+    return Scan(ids, _Asked(lambda at: model.pair(ids[at], ids[at + 1])), three, _Asked(four))
 
 
 class Doubts(NamedTuple):
-    """For each token: whether it looks unusual; whether no known run crosses the seam behind it, and it is a seam to look at."""
+    """Tokens that look unusual; those behind which there is a seam that no known run crosses, to be looked at; and where
+    two characters follow each other that may both be wrong. Each in order."""
 
-    unusual: NDArray[np.bool_]
-    seam: NDArray[np.bool_]
-    uncrossed: NDArray[np.bool_]
+    unusual: list[int]
+    seams: list[int]
+    both: list[int]
+
+
+_MOSTLY_MARKS = re.compile(rb"(?=\0\0|\0.\0|.\0\0)", re.DOTALL)
+_NOT_STRONG = re.compile(rb"(?=[^\xff]{3})")
+_UNKNOWN = re.compile(rb"(?=\0\0)")
+_STRONG = bytes(level if level <= WEAK_ALONE else 255 for level in range(256))
 
 
 def doubts(seen: Scan) -> Doubts:
     """Where a text looks unusual. A token does when no run of three over it is known, or weak ones at most and none of four."""
-    two, three, four = (seen.levels[order] for order in (2, 3, 4))
-    character = han(seen.ids)
-    covering = np.where(_of_two(character), three, 0)
-    over = [covering, _back(covering, 1), _back(covering, 2)]
-    best = np.maximum(np.maximum(over[0], over[1]), over[2])
-    best_four = np.maximum(np.maximum(four, _back(four, 1)), np.maximum(_back(four, 2), _back(four, 3)))
-    known = (over[0] > 0).astype(np.int8) + (over[1] > 0) + (over[2] > 0)
-    weak = (best_four == 0) & ((best <= _WEAK) | ((best <= _WEAK_ALONE) & (known <= 1)))
-    unusual = character & ((best == 0) | weak)
-    uncrossed = np.maximum(_back(three, 1), three) == 0
-    followed = np.zeros_like(character)
-    followed[:-1] = character[1:]
-    seam = character & followed & uncrossed & (two <= _BOUND)
-    for marks in (unusual, seam):
-        marks[:EDGE] = marks[-EDGE - 1 :] = False
-    return Doubts(unusual, seam, uncrossed)
+    e, two, last = seen.ids, seen.two, len(seen.ids) - EDGE - 2
+    character = bytes([token >= HAN for token in e])
+    three = bytearray(seen.three)
+    for mostly in _MOSTLY_MARKS.finditer(character):
+        three[mostly.start()] = 0  # one character between marks says nothing about it
+    maybe = (found.start() + 2 for found in _NOT_STRONG.finditer(three.translate(_STRONG)))
+    unusual = [at for at in maybe if character[at] and EDGE <= at <= last and _unusual(three, seen.four, at)]
+    uncrossed = [found.start() + 1 for found in _UNKNOWN.finditer(seen.three)]
+    seams = [at for at in uncrossed if EDGE <= at <= last and character[at] and character[at + 1] and two[at] <= BOUND]
+    second = {*unusual, *uncrossed}
+    first = {*unusual, *(at + 1 for at in uncrossed)}
+    return Doubts(unusual, seams, sorted(at for at in first if at + 1 in second and EDGE <= at < last and e[at] >= FIRST and e[at + 1] >= FIRST))
 
 
-def _of_two(character: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which runs of three hold two characters at least: one between marks says nothing about it."""
-    count = character.astype(np.int8)
-    count[:-1] += character[1:]
-    count[:-2] += character[2:]
-    return count >= 2
+def _unusual(three: Sequence[int], four: Levels, at: int) -> bool:
+    over = three[at - 2], three[at - 1], three[at]
+    best = max(over)
+    if not best:
+        return True
+    if best > WEAK and over.count(0) < 2:
+        return False
+    return not (four[at] or four[at - 1] or four[at - 2] or four[at - 3])
 
 
 class _Sieve:
     """Collects edits whose gain passes the gate of their kind."""
 
-    def __init__(self, three: Levels) -> None:
-        self._sum = np.concatenate((np.zeros(1), np.cumsum(LOG_COUNT[three], dtype=np.float64)))
-        self.kept: list[Edits] = []
+    def __init__(self, three: Sequence[int]) -> None:
+        self._three = three
+        self.kept: list[Edit] = []
 
-    def add(self, kind: int, at: Ints, new: Ints, levels: tuple[Levels, ...], bonus: NDArray[np.float64] | float = 0.0) -> None:
-        """Edits of one kind with the levels of the runs of three that they would make."""
-        after = sum(LOG_COUNT[one] for one in levels) / len(levels)
-        gone = int(BEFORE[kind])
-        before = (self._sum[at + gone] - self._sum[at - 2]) / (gone + 2)
-        gain = after - before + bonus
-        passed = gain > _GATE[kind]
-        self.kept.append(Edits(np.full(int(passed.sum()), kind), at[passed], new[passed], gain[passed].astype(np.float32)))
+    def before(self, kind: int, at: int) -> float:
+        """How well the runs of three are known that an edit takes out, on average."""
+        three, gone = self._three, BEFORE[kind] + 2
+        return sum([LOG_COUNT[three[first]] for first in range(at - 2, at - 2 + gone)]) / gone
+
+    def add(self, kind: int, at: int, new: int, levels: tuple[int, ...], before: float, bonus: float = 0.0) -> None:
+        """An edit with the levels of the runs of three that it would make."""
+        gain = sum([LOG_COUNT[level] for level in levels]) / len(levels) - before + bonus
+        if gain > GATE[kind]:
+            self.kept.append(Edit(kind, at, new, gain))
 
 
-def propose(model: Model, seen: Scan) -> Edits:
-    """The edits worth a closer look, at most `_BEST` of a kind at a place, the best first."""
+def propose(model: Model, seen: Scan) -> list[Edit]:
+    """The edits worth a closer look, at most `BEST` of a kind at a place, in order of place and kind, the best first."""
     found = doubts(seen)
-    sieve = _Sieve(seen.levels[3])
-    at = np.flatnonzero(found.unusual)
-    if len(at):
-        _other_characters(model, seen.ids, at, sieve)
-        _swapped(model, seen.ids, at, sieve)
-        _other_words(model, seen.ids, found, sieve)
-    loose = found.unusual | found.seam
-    loose[1:] |= found.seam[:-1]
-    at = np.flatnonzero(loose)
-    if len(at):
-        _too_many(model, seen.ids, at, sieve)
-    at = np.flatnonzero(found.seam)
-    if len(at):
-        _missing(model, seen.ids, at, sieve)
-    return _best(sieve.kept)
+    sieve = _Sieve(seen.three)
+    _other_characters(model, seen.ids, found.unusual, sieve)
+    _swapped(model, seen.ids, found.unusual, sieve)
+    _other_words(model, seen.ids, found.both, sieve)
+    _too_many(model, seen.ids, sorted({*found.unusual, *found.seams, *(at + 1 for at in found.seams)}), sieve)
+    _missing(model, seen.ids, found.seams, sieve)
+    kept: list[Edit] = []
+    for edit in sorted(sieve.kept, key=lambda edit: (edit.at, edit.kind, -edit.gain, edit.new)):
+        if not (len(kept) >= BEST and kept[-BEST].at == edit.at and kept[-BEST].kind == edit.kind):
+            kept.append(edit)
+    return kept
 
 
-def _best(kept: list[Edits]) -> Edits:
-    if not kept:
-        return NO_EDITS
-    edits = Edits(*(np.concatenate(parts) for parts in zip(*kept, strict=True)))
-    group = edits.at * 8 + edits.kind
-    order = np.lexsort((edits.new, -edits.gain, group))
-    return edits.take(order[ranks(group[order]) < _BEST])
+def _other_characters(model: Model, e: Sequence[int], places: Sequence[int], sieve: _Sieve) -> None:
+    """Characters that stand between the neighbours in official texts, and those that are taken for the one that stands there.
+
+    Of the runs on both sides, both must be known, or one where the characters are alike.
+    """
+    a, b, c, _ = model.mixers
+    level, follow, between, alikes, uses = model.level, model.follow, model.between, model.alikes, model.log_uses
+    for q in places:
+        here, left, right = e[q], e[q - 1], e[q + 1]
+        fitting = between(left, right)
+        usual, known, behind = follow(left), alikes(here), chr(right)
+        alike = [ord(letter) for letter in known if letter in usual]
+        fitting.update([other for other in alike if other not in fitting and uses[other] >= LOG_COMMON and behind in follow(other)])
+        fitting.discard(here)
+        start, end = a[e[q - 2]] ^ b[left], b[right] ^ c[e[q + 2]]
+        before = sieve.before(OTHER_CHARACTER, q) if fitting else 0.0
+        for other in fitting:
+            first = level(start ^ c[other])
+            if other < FIRST or not (first or chr(other) in known):
+                continue
+            last = level(a[other] ^ end)
+            if (first and last) or ((first or last) and chr(other) in known):
+                sieve.add(OTHER_CHARACTER, q, other, (first, level(a[left] ^ b[other] ^ c[right]), last), before)
 
 
-def _other_characters(model: Model, e: Ints, at: Ints, sieve: _Sieve) -> None:
-    """Characters that stand between the neighbours in official texts, and those that are taken for the one that stands there."""
-    owner, fitting = model.between(e[at - 1], e[at + 1])
-    places = at[owner]
-    owner, item = model.offered.of(e[at])
-    q, c = at[owner], model.offered.items[item]
-    good = model.pair(e[q - 1], c) > 0
-    q, c = q[good], c[good]
-    good = model.pair(c, e[q + 1]) > 0
-    both = _once(np.concatenate((places * SIZE + fitting, q[good] * SIZE + c[good])))
-    q, c = both // SIZE, both % SIZE
-    good = (c != e[q]) & (c >= FIRST)
-    q, c = q[good], c[good]
-    left, right = model.run(e[q - 2], e[q - 1], c), model.run(c, e[q + 1], e[q + 2])
-    good = (left > 0) | (right > 0)
-    good[~good] = model.alike(e[q[~good]], c[~good]) > 0
-    q, c, left, right = q[good], c[good], left[good], right[good]
-    sieve.add(OTHER_CHARACTER, q, c, (left, model.run(e[q - 1], c, e[q + 1]), right))
+def _swapped(model: Model, e: Sequence[int], places: Sequence[int], sieve: _Sieve) -> None:
+    a, b, c, _ = model.mixers
+    level, pair = model.level, model.pair
+    for q in places:
+        one, other = e[q], e[q + 1]
+        if one != other and other >= HAN and pair(other, one):
+            left, right = level(a[e[q - 1]] ^ b[other] ^ c[one]), level(a[other] ^ b[one] ^ c[e[q + 2]])
+            if left and right:
+                first, last = level(a[e[q - 2]] ^ b[e[q - 1]] ^ c[other]), level(a[one] ^ b[e[q + 2]] ^ c[e[q + 3]])
+                sieve.add(SWAPPED, q, 0, (first, left, right, last), sieve.before(SWAPPED, q))
 
 
-def _once(numbers: Ints) -> Ints:
-    """The numbers in order, each once (`np.unique` is several times as slow)."""
-    ordered = np.sort(numbers)
-    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
+def _other_words(model: Model, e: Sequence[int], places: Sequence[int], sieve: _Sieve) -> None:
+    """Two characters for two that sound alike, where both may be wrong."""
+    a, b, c, _ = model.mixers
+    level = model.level
+    for q in places:
+        one, other, left = e[q], e[q + 1], e[q - 1]
+        usual = model.follow(left)
+        for x, y in model.of_same_sound(one, other):
+            if x != one and y != other and (left < FIRST or chr(x) in usual):
+                second, third = level(a[left] ^ b[x] ^ c[y]), level(a[x] ^ b[y] ^ c[e[q + 2]])
+                if second or third:
+                    first, last = level(a[e[q - 2]] ^ b[left] ^ c[x]), level(a[y] ^ b[e[q + 2]] ^ c[e[q + 3]])
+                    sieve.add(OTHER_WORD, q, x * SIZE + y, (first, second, third, last), sieve.before(OTHER_WORD, q))
 
 
-def _swapped(model: Model, e: Ints, at: Ints, sieve: _Sieve) -> None:
-    q = at[(e[at] != e[at + 1]) & han(e[at + 1])]
-    q = q[model.pair(e[q + 1], e[q]) > 0]
-    left, right = model.run(e[q - 1], e[q + 1], e[q]), model.run(e[q + 1], e[q], e[q + 2])
-    good = (left > 0) & (right > 0)
-    q, left, right = q[good], left[good], right[good]
-    first, last = model.run(e[q - 2], e[q - 1], e[q + 1]), model.run(e[q], e[q + 2], e[q + 3])
-    sieve.add(SWAPPED, q, np.zeros(len(q), np.int64), (first, left, right, last))
+def _too_many(model: Model, e: Sequence[int], places: Sequence[int], sieve: _Sieve) -> None:
+    """Both runs that come together must be known, or one where a character stands twice."""
+    a, b, c, _ = model.mixers
+    level = model.level
+    for q in places:
+        before, after = e[q - 1], e[q + 1]
+        doubled = e[q] in (before, after)
+        left = level(a[e[q - 2]] ^ b[before] ^ c[after])
+        if not (left or doubled):
+            continue
+        right = level(a[before] ^ b[after] ^ c[e[q + 2]])
+        if (left and right) or ((left or right) and doubled):
+            sieve.add(ONE_TOO_MANY, q, 0, (left, right), sieve.before(ONE_TOO_MANY, q), DOUBLED_BONUS if doubled else 0.0)
 
 
-def _other_words(model: Model, e: Ints, found: Doubts, sieve: _Sieve) -> None:
-    """Two characters for two that sound alike, as in 一街衔接 for 一节... where both are wrong."""
-    own = e >= FIRST
-    first = found.unusual.copy()
-    first[1:] |= found.uncrossed[:-1]
-    second = found.unusual | found.uncrossed
-    both = first & own
-    both[:-1] &= second[1:] & own[1:]
-    both[:EDGE] = both[-EDGE - 2 :] = False
-    q = np.flatnonzero(both)
-    owner, word = model.of_same_sound(e[q], e[q + 1])
-    q, a, b = q[owner], word // SIZE, word % SIZE
-    good = (a != e[q]) & (b != e[q + 1]) & ((model.pair(e[q - 1], a) > 0) | (e[q - 1] < FIRST))
-    q, a, b = q[good], a[good], b[good]
-    left, right = model.run(e[q - 1], a, b), model.run(a, b, e[q + 2])
-    good = (left > 0) | (right > 0)
-    q, a, b, left, right = q[good], a[good], b[good], left[good], right[good]
-    ends = model.run(e[q - 2], e[q - 1], a), model.run(b, e[q + 2], e[q + 3])
-    sieve.add(OTHER_WORD, q, a * SIZE + b, (ends[0], left, right, ends[1]))
-
-
-def _too_many(model: Model, e: Ints, q: Ints, sieve: _Sieve) -> None:
-    left, right = model.run(e[q - 2], e[q - 1], e[q + 1]), model.run(e[q - 1], e[q + 1], e[q + 2])
-    good = (left > 0) | (right > 0)
-    q, left, right = q[good], left[good], right[good]
-    doubled = (e[q] == e[q - 1]) | (e[q] == e[q + 1])
-    sieve.add(ONE_TOO_MANY, q, np.zeros(len(q), np.int64), (left, right), _DOUBLED_BONUS * doubled)
-
-
-def _missing(model: Model, e: Ints, at: Ints, sieve: _Sieve) -> None:
-    owner, c = model.between(e[at], e[at + 1])
-    both = _once(at[owner] * SIZE + c)
-    q, c = both // SIZE + 1, both % SIZE
-    q, c = q[c >= FIRST], c[c >= FIRST]
-    left, right = model.run(e[q - 2], e[q - 1], c), model.run(c, e[q], e[q + 1])
-    good = (left > 0) | (right > 0)
-    q, c, left, right = q[good], c[good], left[good], right[good]
-    sieve.add(ONE_MISSING, q, c, (left, model.run(e[q - 1], c, e[q]), right))
+def _missing(model: Model, e: Sequence[int], places: Sequence[int], sieve: _Sieve) -> None:
+    """Characters that stand between two others in official texts; the runs on both sides must be known."""
+    a, b, c, _ = model.mixers
+    level = model.level
+    for at in places:
+        q, left, right = at + 1, e[at], e[at + 1]
+        start, end = a[e[at - 1]] ^ b[left], b[right] ^ c[e[at + 2]]
+        for other in model.between(left, right):
+            first = other >= FIRST and level(start ^ c[other])
+            last = first and level(a[other] ^ end)
+            if first and last:
+                sieve.add(ONE_MISSING, q, other, (first, level(a[left] ^ b[other] ^ c[right]), last), sieve.before(ONE_MISSING, q))

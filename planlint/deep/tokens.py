@@ -4,24 +4,29 @@ The common characters have tokens of their own; all else is one of a few classes
 quotation marks is one token; white space and hidden markup are none.
 """
 
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import chain, repeat
 from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 from planlint.text.characters import CLEAR
 
-Ints = NDArray[np.int64]
-Codes = NDArray[np.uint32]
-
 LINE, MARK, QUOTE, DIGIT, LATIN, OTHER, RARE = range(7)
 """Classes: the end of a passage, a mark between clauses, quotation marks and brackets, digits, letters, anything else, a rare Han character."""
+HAN = RARE
+"""The lowest token of a Han character."""
 FIRST = 8
 """The token of the first character that has one of its own."""
 SIZE = 1 << 12
 """How many tokens there can be."""
 EDGE = 7
 """Tokens before the first and behind the last passage, so that no window reaches beyond the ends."""
+RIM = (*(LINE,) * (EDGE - 1), MARK)
+"""The tokens before the first passage; those behind the last are the same in the other order."""
+MERGED = (LINE, QUOTE, DIGIT, LATIN)
+"""Classes of which several in a row are one token."""
+NO_TOKEN = 0xFFFF
+"""What stands for characters that have no token."""
 
 _MARKS = "，,。.；;：:、！!？?—…-·"
 _QUOTES = "“”\"‘’'（）()《》〈〉【】[]「」『』〔〕*#`_"
@@ -29,63 +34,76 @@ _DIGITS = "0123456789０１２３４５６７８９%％"
 _LETTERS = ((0x41, 0x5B), (0x61, 0x7B), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B))
 _HAN = ((0x4E00, 0xA000), (0x3400, 0x4DC0))
 _NONE = " \t\r\u3000\xa0\ufeff\u200b" + CLEAR
-_TOP = 0xFFFF
 
 
-class Alphabet(NamedTuple):
-    """Which token each character is: `characters` have their own from `FIRST` on, `ids` holds the token of each code point."""
+class Passages(NamedTuple):
+    """What is read of a document: each passage with a newline behind it. `runs` are the offsets in the document of stretches
+    of the text and how many characters each has; -1 for those newlines."""
 
-    characters: str
-    ids: NDArray[np.uint16]
-    shown: NDArray[np.bool_]
+    text: str
+    runs: tuple[tuple[int, int], ...]
+
+    def offsets(self) -> Iterable[int]:
+        """The offset of each character in the document."""
+        return chain.from_iterable(range(at, at + size) if at >= 0 else repeat(-1, size) for at, size in self.runs)
+
+
+class Alphabet(dict[int, int]):
+    """The token of each code point, for `str.translate`; `characters` have their own from `FIRST` on."""
+
+    def __init__(self, characters: str) -> None:
+        super().__init__(_classes())
+        self.characters = characters
+        self.update(zip(map(ord, characters), range(FIRST, SIZE), strict=False))
+
+    def __missing__(self, code: int) -> int:
+        token = self[code] = RARE if any(start <= code < end for start, end in _HAN) else OTHER
+        return token
+
+    @property
+    def mark(self) -> bytes:
+        """What tells this alphabet from others."""
+        from hashlib import sha256
+
+        return sha256(self.characters.encode()).digest()[:16]
 
     def letter(self, token: int) -> str:
         """The character of a token; "" for a class."""
         return self.characters[token - FIRST] if token >= FIRST else ""
 
-
-def alphabet(characters: str) -> Alphabet:
-    """The alphabet of these common characters, at most `SIZE` less `FIRST` of them."""
-    ids = np.full(_TOP + 1, OTHER, np.uint16)
-    for start, end in _HAN:
-        ids[start:end] = RARE
-    for start, end in _LETTERS:
-        ids[start:end] = LATIN
-    for group, token in ((_MARKS, MARK), (_QUOTES, QUOTE), (_DIGITS, DIGIT), ("\n", LINE)):
-        ids[[ord(c) for c in group]] = token
-    own = codes_of(characters)
-    ids[own] = np.arange(FIRST, FIRST + len(own))
-    shown = np.ones(_TOP + 1, np.bool_)
-    shown[[ord(c) for c in _NONE]] = False
-    return Alphabet(characters, ids, shown)
+    def tokens(self, word: str) -> tuple[int, ...]:
+        """The token of each character of a word."""
+        return tuple(self[ord(character)] for character in word)
 
 
-def codes_of(text: str) -> Codes:
-    """The code points of a text; those beyond the first plane are one."""
-    codes: Codes = np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4"), np.uint32(_TOP))
-    return codes
+@lru_cache(maxsize=1)
+def _classes() -> dict[int, int]:
+    """The token of each code point of a class, but for rare characters and anything else."""
+    table = dict.fromkeys((code for start, end in _LETTERS for code in range(start, end)), LATIN)
+    for group, token in ((_MARKS, MARK), (_QUOTES, QUOTE), (_DIGITS, DIGIT), ("\n", LINE), (_NONE, NO_TOKEN)):
+        table |= dict.fromkeys(map(ord, group), token)
+    return table
 
 
-class Tokens(NamedTuple):
-    """A row of tokens; `at` is the offset of each in the text, or -1 for those that stand for no character."""
+class Row(NamedTuple):
+    """A row of tokens; `at` is the offset of each in the document, or -1 for those that stand for no character."""
 
-    ids: Ints
-    at: Ints
+    ids: list[int]
+    at: list[int]
 
 
-def tokens(letters: Alphabet, codes: Codes, at: Ints) -> Tokens:
-    """Code points with their offsets as tokens; a newline ends a passage and is set off by marks on both sides."""
-    known = letters.shown[codes]
-    ids, at = letters.ids[codes[known]], at[known]
-    again = np.zeros(len(ids), np.bool_)
-    again[1:] = (ids[1:] == ids[:-1]) & ((ids[1:] == LINE) | ((ids[1:] >= QUOTE) & (ids[1:] <= LATIN)))
-    ids, at = ids[~again], at[~again]
-    ends = ids == LINE
-    size = np.where(ends, 3, 1)
-    wide, place = np.repeat(ids, size), np.repeat(np.where(ends, -1, at), size)
-    middle = np.flatnonzero(wide == LINE)[1::3]
-    wide[middle - 1] = wide[middle + 1] = MARK
-    rim = np.full(EDGE, LINE, np.uint16)
-    rim[0] = MARK
-    none = np.full(EDGE, -1, np.int64)
-    return Tokens(np.concatenate((rim[::-1], wide, rim)).astype(np.int64), np.concatenate((none, place, none)))
+def row(letters: Alphabet, read: Passages) -> Row:
+    """Passages as tokens; a newline ends a passage and is set off by marks on both sides."""
+    ids, at = list(RIM), [-1] * EDGE
+    last = -1
+    for token, offset in zip(map(ord, read.text.translate(letters)), read.offsets(), strict=True):
+        if token == NO_TOKEN or (token == last and token in MERGED):
+            continue
+        last = token
+        if token == LINE:
+            ids += (MARK, LINE, MARK)
+            at += (-1, -1, -1)
+        else:
+            ids.append(token)
+            at.append(offset)
+    return Row([*ids, *reversed(RIM)], [*at, *(-1,) * EDGE])

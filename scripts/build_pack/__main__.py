@@ -24,8 +24,9 @@ from corpus import FOLDS, pairs, texts
 from fit import features, filter_of, forest_of, joined, levels_of, quick_features, rows_of_fold
 from slips import Slipper, confusions
 
-from planlint.deep.container import Pack, written
-from planlint.deep.model import BASE, Model
+from planlint.deep.container import Pack, facts, written
+from planlint.deep.model import BASE, LEVELS, Model
+from planlint.deep.tokens import Alphabet
 
 FILTER_SAMPLE = 400_000
 """Characters of each of two folds from which the quick filter is fitted."""
@@ -64,7 +65,7 @@ def main(
 
     def rows(fold: int, filtered: np.ndarray | None, most: int = 0, asked=features):
         arrays = arrays_of(*shards.without(fold), letters, fixed)
-        model = Model(Pack(BASE, {}, arrays if filtered is None else arrays | {"filter": filtered}))
+        model = Model(Pack(BASE, "{}", arrays if filtered is None else arrays | {"filter": filtered}))
         own, others = ([text for text in group if text.fold == fold] for group in (counted, also))
         parts = rows_of_fold(model, own, others, real[fold::FOLDS] if not most else real[fold :: FOLDS * 4], Slipper(model, alike, mistaken, fold), fold, asked, most)
         print(f"fold {fold}: {sum(len(part.label) for part in parts)} rows", flush=True)
@@ -75,8 +76,6 @@ def main(
     whole = joined([rows(fold, sieve) for fold in range(FOLDS)])
     levels = levels_of(whole, sum(len(text.text) for text in counted))
     about = {
-        "levels": levels,
-        "alphabet": hashlib.sha256(letters.encode()).hexdigest()[:16],
         "sources": _sources(counted),
         "characters": sum(len(text.text) for text in counted),
         "dictionary": _digest(dictionary_file),
@@ -85,7 +84,8 @@ def main(
         "also": _sources(also),
     }
     arrays = {**arrays_of(*shards.without(None), letters, fixed), "filter": sieve, **forest_of(whole)}
-    data = written(Pack(BASE, about, dict(sorted(arrays.items()))))
+    arrays |= {"levels": np.array([levels[name] for name in LEVELS], "<f4"), "alphabet": Alphabet(letters).mark}
+    data = written(Pack(BASE, facts(about), dict(sorted(arrays.items()))))
     temporary = output.with_suffix(".tmp")
     temporary.write_bytes(data)
     os.replace(temporary, output)

@@ -11,10 +11,12 @@ import numpy as np
 from confusables import words_by_sound
 from numpy.typing import NDArray
 
-from planlint.deep.counts import ORDERS, Counts, counted, distinct, merged, summed
-from planlint.deep.middles import middles
-from planlint.deep.ngrams import level, mixed, pack, table, unpack
-from planlint.deep.tokens import FIRST, RARE, SIZE, Alphabet, Ints, alphabet, codes_of, tokens
+from planlint.deep.bulk.counts import ORDERS, Counts, counted, distinct, merged, summed
+from planlint.deep.bulk.middles import middles
+from planlint.deep.bulk.ngrams import level, mixed, table, unpack
+from planlint.deep.bulk.tokens import Ints, tokens
+from planlint.deep.model import log_uses
+from planlint.deep.tokens import FIRST, RARE, SIZE, Alphabet
 from planlint.text.lexicon import lexicon
 
 RUN_BYTES = 2_700_000
@@ -63,7 +65,7 @@ def of_words(words: Mapping[str, int], letters: Alphabet) -> dict[int, Counts]:
     parts: dict[int, list[Counts]] = {order: [] for order in ORDERS}
     for weight in (1, 2, 3):
         text = "\n".join(sorted(w for w, n in words.items() if n == weight))
-        ids = tokens(letters, codes_of(text), np.zeros(len(text), np.int64)).ids
+        ids = tokens(letters, text, np.zeros(len(text), np.int64)).ids
         for order in ORDERS:
             keys = distinct(ids, order)
             ends = unpack(keys, order)
@@ -75,10 +77,10 @@ def of_words(words: Mapping[str, int], letters: Alphabet) -> dict[int, Counts]:
 
 def arrays_of(counts: Mapping[int, Counts], uses: Ints, letters: str, fixed: Mapping[str, NDArray[np.generic]], run_bytes: int = RUN_BYTES) -> Arrays:
     """The arrays of a model without its filter and trees; `fixed` are those that do not depend on counts."""
-    arrays: Arrays = {"characters": np.frombuffer(letters.encode(), np.uint8), "uses": uses.astype("<u4")}
+    arrays: Arrays = {"characters": np.frombuffer(letters.encode(), np.uint8), "log_uses": np.array(log_uses(uses.tolist()), "<f4")}
     two = counts[2].at_least(2)
     left, right = unpack(two.keys, 2)
-    arrays["pairs"] = ((right << 4) | level(two.counts)).astype("<u2")
+    arrays["pairs"], arrays["pair_levels"] = right.astype("<u2"), level(two.counts)
     arrays["pair_sizes"] = np.bincount(left, minlength=SIZE).astype("<u2")
     arrays["runs"] = runs_table({order: counts[order].at_least(2) for order in (3, 4)}, run_bytes // 2)
     three = counts[3].at_least(2)
@@ -88,7 +90,7 @@ def arrays_of(counts: Mapping[int, Counts], uses: Ints, letters: str, fixed: Map
 
 def runs_table(counts: Mapping[int, Counts], slots: int) -> NDArray[np.uint64]:
     """The table of runs, those that most units hold first."""
-    keys = np.concatenate([mixed(counts[order].keys, order) for order in (3, 4)])
+    keys = np.concatenate([mixed(*unpack(counts[order].keys, order)) for order in (3, 4)])
     levels = np.concatenate([level(counts[order].counts) for order in (3, 4)])
     weight = np.concatenate([np.log2(counts[order].counts + 1.0) - (FOUR_BEHIND if order == 4 else 0) for order in (3, 4)])
     first = np.argsort(-weight, kind="stable")[: int(slots * CROWDED)]
@@ -102,7 +104,7 @@ def fixed_arrays(letters: str, words: Mapping[str, int]) -> Arrays:
     keys, sizes = [], []
     for size in (2, 3, 4):
         rows = np.array([[token[c] for c in w] for w in common if len(w) == size and all(c in token for c in w)], np.int64)
-        keys.append(mixed(pack(*rows.T), size))
+        keys.append(mixed(*rows.T))
         sizes.append(np.full(len(rows), size, np.uint8))
     whole, levels = np.concatenate(keys), np.concatenate(sizes)
     return {
@@ -123,7 +125,7 @@ class Shards:
     """Counts by fold, so that each fold can be judged by the others."""
 
     def __init__(self, texts: Mapping[int, list[str]], letters: str, words: Mapping[str, int]) -> None:
-        known = alphabet(letters)
+        known = Alphabet(letters)
         self._folds = {fold: counted(own, known) for fold, own in sorted(texts.items())}
         self._words = of_words(words, known)
 

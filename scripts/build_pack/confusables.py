@@ -88,6 +88,6 @@ def words_by_sound(characters: str, words: Iterable[str]) -> dict[str, NDArray[n
     )
     keys, sizes = np.unique(np.array([key for key, _ in rows]), return_counts=True)
     return {
-        "syllables": syllables, "sound_keys": keys.astype("<u4"), "sound_sizes": sizes.astype("<u2"),
+        "syllables": syllables, "sound_keys": keys.astype("<u4"), "sound_starts": np.concatenate(([0], np.cumsum(sizes))).astype("<u4"),
         "sound_words": np.array([word for _, word in rows], "<u4"),
     }  # fmt: skip

@@ -38,7 +38,7 @@ def texts(folders: Iterable[Path], seen: set[bytes] | None = None) -> Iterator[T
             data = path.read_bytes()
             document = files.document(data, path.name, Config())
             lines = []
-            for line in "".join(map(chr, passages(document)[0].tolist())).replace(CLEAR, "").split("\n"):
+            for line in "".join(read.text for read in passages(document)).replace(CLEAR, "").split("\n"):
                 mark = hashlib.blake2b(line.encode(), digest_size=8).digest()
                 if len(line) >= _SHORT and mark not in seen:
                     seen.add(mark)

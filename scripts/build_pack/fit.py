@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -14,13 +15,14 @@ from sklearn.preprocessing import StandardScaler
 from slips import Slip, Slipper, judged, slips_of
 
 from planlint.checkers.improbable_characters import doubled_by_right
-from planlint.deep.features import quick
-from planlint.deep.finder import Candidates, apart, candidates, edit_of, features
-from planlint.deep.forest import Forest
+from planlint.deep.bulk.candidates import together
+from planlint.deep.bulk.tokens import Ints
+from planlint.deep.features import full, quick
+from planlint.deep.finder import Candidates, Finding, apart, edit_of
 from planlint.deep.model import Model
-from planlint.deep.proposals import ONE_TOO_MANY, Edits
-from planlint.deep.tokens import Codes, Ints, codes_of
-from planlint.deep.vetoes import NEVER, penalties
+from planlint.deep.proposals import ONE_TOO_MANY, Edit
+from planlint.deep.tokens import Passages
+from planlint.deep.vetoes import NEVER, penalty
 from planlint.text.spans import Span
 
 BATCH = 100_000
@@ -34,19 +36,19 @@ LEVELS = {"strict": 0.095, "review": 0.47}
 """Reports in 10 000 characters of official text at which the levels are set."""
 
 
-Asked = Callable[[Model, Candidates], NDArray[np.float32]]
+Asked = Callable[[Model, Candidates], list[list[float]]]
 """What makes the features of candidates."""
 
 
 class Rows(NamedTuple):
     """Edits as rows of features; `label` 1 undoes a slip, 0 is no slip. `text` and `place` tell where."""
 
-    table: NDArray[np.float32]
+    table: NDArray[np.float64]
     label: NDArray[np.int8]
     source: NDArray[np.int8]
     text: Ints
     place: Ints
-    penalty: NDArray[np.float32]
+    penalty: NDArray[np.float64]
     fold: NDArray[np.int8]
 
 
@@ -65,48 +67,53 @@ def batches(texts: Iterable[str], size: int = BATCH) -> Iterator[list[str]]:
         yield held
 
 
-def read(text: str) -> tuple[Codes, Ints]:
-    return codes_of(text + "\n"), np.arange(len(text) + 1)
+def read(text: str) -> Passages:
+    return Passages(text + "\n", ((0, len(text)), (-1, 1)))
 
 
-def edits_of(model: Model, found: Candidates) -> list[tuple[int, int, int, str]]:
-    """Each candidate as number of its text, start, end and what it puts there."""
-    rows = zip(found.edits.at.tolist(), found.edits.kind.tolist(), found.edits.new.tolist(), strict=True)
-    return [(int(found.owner[at]), *span, new) for at, (span, new) in ((at, edit_of(model, found, at, kind, new)) for at, kind, new in rows)]
+def features(model: Model, found: Candidates) -> list[list[float]]:
+    return full(model, found.seen, found.edits, found.times)
 
 
-def labels(model: Model, found: Candidates, texts: Sequence[str], slips: Sequence[Sequence[Slip]]) -> NDArray[np.int8]:
+def quick_features(model: Model, found: Candidates) -> list[list[float]]:
+    return [quick(model, found.seen, edit) for edit in found.edits]
+
+
+def labels(model: Model, found: Candidates, texts: Sequence[str], slips: Sequence[Sequence[Slip]]) -> list[int]:
+    """What each candidate does, see `judged`."""
     starts = [np.array([slip.start for slip in own]) for own in slips]
-    rows = edits_of(model, found)
-    return np.array([judged(texts[n], start, end, new, slips[n], starts[n])[0] for n, start, end, new in rows], np.int8)
+    rows = ((found.owner(edit.at), *edit_of(model, found, edit)) for edit in found.edits)
+    return [judged(texts[n], span.start, span.end, new, slips[n], starts[n])[0] for n, span, new in rows]
 
 
 def rows_of(
     model: Model, texts: Sequence[str], slips: Sequence[Sequence[Slip]] | None, source: int, first: int, fold: int, asked: Asked = features
 ) -> Rows:
     """The candidates in a batch of texts; `first` is the number of the first text. `asked` makes the features."""
-    found = candidates(model, [read(text) for text in texts])
-    size = len(found.edits.kind)
-    label = np.zeros(size, np.int8) if slips is None or not size else labels(model, found, texts, slips)
-    kept = np.flatnonzero(label == 1) if source == MADE else np.flatnonzero(label >= 0)
+    (found,) = together(model, [read(text) for text in texts])
+    label = [0] * len(found.edits) if slips is None else labels(model, found, texts, slips)
+    if source == MADE:  # only what undoes a slip is kept, and what stands beside it
+        places = {edit.at for edit, own in zip(found.edits, label, strict=True) if own == 1}
+        beside = [edit.at in places for edit in found.edits]
+        label, found = list(compress(label, beside)), found._replace(edits=list(compress(found.edits, beside)))
     table = asked(model, found)
-    veto = vetoes(model, found, table, texts) if asked is features and size else np.zeros(size, np.float32)
-    at = found.edits.at[kept]
+    kept = [own == 1 if source == MADE else own >= 0 for own in label]
+    edits, rows = list(compress(found.edits, kept)), list(compress(table, kept))
+    veto = [vetoed(model, found, edit, row, texts) for edit, row in zip(edits, rows, strict=True)] if asked is features else [0.0] * len(edits)
+    size = len(edits)
     return Rows(
-        table[kept] if size else np.zeros((0, table.shape[1]), np.float32), label[kept], np.full(len(kept), source, np.int8),
-        found.owner[at] + first, found.text.at[at], veto[kept], np.full(len(kept), fold, np.int8),
+        np.array(rows, np.float64), np.array(list(compress(label, kept)), np.int8), np.full(size, source, np.int8),
+        np.array([found.owner(edit.at) + first for edit in edits], np.int64), np.array([found.at[edit.at] for edit in edits], np.int64),
+        np.array(veto), np.full(size, fold, np.int8),
     )  # fmt: skip
 
 
-def vetoes(model: Model, found: Candidates, table: NDArray[np.float32], texts: Sequence[str]) -> NDArray[np.float32]:
-    """What is taken off the scores of candidates, those included that the rule leaves out because they are doubled by right."""
-    off = penalties(model, found.seen, found.edits, table)
-    for number in np.flatnonzero(found.edits.kind == ONE_TOO_MANY).tolist():
-        at = int(found.edits.at[number])
-        place = int(found.text.at[at])
-        if doubled_by_right(texts[int(found.owner[at])], Span(place, place + 1)):
-            off[number] = NEVER
-    return off
+def vetoed(model: Model, found: Candidates, edit: Edit, row: Sequence[float], texts: Sequence[str]) -> float:
+    """What is taken off the score of a candidate; all of it where the rule leaves it out because it is doubled by right."""
+    place = found.at[edit.at]
+    if edit.kind == ONE_TOO_MANY and doubled_by_right(texts[found.owner(edit.at)], Span(place, place + 1)):
+        return NEVER
+    return penalty(model, found.seen, edit, row)
 
 
 def rows_of_fold(
@@ -128,10 +135,6 @@ def rows_of_fold(
         parts.append(rows_of(model, [p.wrong for p in some], [slips_of(p) for p in some], REAL, number, fold, asked))
         number += len(some)
     return [part for part in parts if len(part.label)]
-
-
-def quick_features(model: Model, found: Candidates) -> NDArray[np.float32]:
-    return quick(model, found.seen, found.edits)
 
 
 def weights(rows: Rows) -> NDArray[np.float32]:
@@ -174,9 +177,23 @@ def exported(learner: HistGradientBoostingClassifier) -> dict[str, NDArray[np.ge
     return arrays
 
 
+def scored(arrays: Mapping[str, NDArray[np.generic]], table: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The log-odds of rows by the trees of a pack: the whole sum, without a first look."""
+    wide = {name: arrays[f"tree_{name}"].astype(np.int64) for name in ("feature", "yes", "no", "roots")}
+    base, depth = arrays["tree_facts"].tolist()
+    scores = np.full(len(table), base)
+    row = np.arange(len(table))
+    for root in wide["roots"].tolist():
+        node = np.full(len(table), root)
+        for _ in range(int(depth)):
+            node = np.where(table[row, wide["feature"][node]] <= arrays["tree_threshold"][node], wide["yes"][node], wide["no"][node])
+        scores += arrays["tree_value"][node]
+    return scores
+
+
 def filter_of(quick_rows: Rows, full_rows: Rows) -> NDArray[np.float32]:
     """The linear filter: it keeps nearly all of what the trees accept. Weights, and the constant at the end."""
-    scores = Forest.of(forest_of(full_rows, 100)).score(full_rows.table)
+    scores = scored(forest_of(full_rows, 100), full_rows.table)
     accepted = (quick_rows.label == 1) & (scores > ACCEPTED)
     scaler = StandardScaler().fit(quick_rows.table)
     learner = LogisticRegression(max_iter=300).fit(scaler.transform(quick_rows.table), accepted)
@@ -200,7 +217,7 @@ def levels_of(rows: Rows, characters: int) -> dict[str, float]:
     kept: list[float] = []
     for mine, arrays in halves(rows):
         clean = np.flatnonzero(mine & (rows.source == CLEAN))
-        scores = Forest.of(arrays).score(rows.table[clean]) - rows.penalty[clean]
+        scores = scored(arrays, rows.table[clean]) - rows.penalty[clean]
         clean, scores = clean[scores > 0], scores[scores > 0]
         for fold in np.unique(rows.fold[clean]):
             own = np.flatnonzero(rows.fold[clean] == fold)
@@ -211,8 +228,7 @@ def levels_of(rows: Rows, characters: int) -> dict[str, float]:
     return {name: round(float(ranked[int(rate * characters / 1e4)]), 3) for name, rate in LEVELS.items()}
 
 
-def best_apart(rows: Rows, chosen: Ints, scores: NDArray[np.float32]) -> list[float]:
+def best_apart(rows: Rows, chosen: Ints, scores: NDArray[np.float64]) -> list[float]:
     """The scores that stand when the better of two close edits wins, as when a text is checked."""
-    size = len(chosen)
-    edits = Edits(np.zeros(size, np.int64), np.arange(size), np.zeros(size, np.int64), scores)
-    return [float(scores[n]) for n in apart(rows.text[chosen], edits, rows.place[chosen], scores)]
+    places = zip(rows.text[chosen].tolist(), rows.place[chosen].tolist(), scores.tolist(), strict=True)
+    return [found.score for found in apart([Finding(text, Span(at, at), "", score, 0) for text, at, score in places])]

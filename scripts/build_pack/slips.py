@@ -11,8 +11,8 @@ import numpy as np
 from corpus import Pair
 from numpy.typing import NDArray
 
-from planlint.deep.model import NEAR_SOUND, SAME_SOUND, SHAPE, SYLLABLES, Model
-from planlint.deep.tokens import FIRST, SIZE
+from planlint.deep.model import NEAR_SOUND, SAME_SOUND, SHAPE, Model
+from planlint.deep.tokens import FIRST
 
 SHAPE_OF_SLIPS = 8
 _NEAR = 4
@@ -76,7 +76,8 @@ class Slipper:
             self.groups["same"].append(them[(own & SAME_SOUND) > 0])
             self.groups["near"].append(them[(own & (SAME_SOUND | NEAR_SOUND)) == NEAR_SOUND])
             self.groups["shape"].append(them[(own & SHAPE) >= SHAPE_OF_SLIPS])
-        uses = model.uses[FIRST : FIRST + len(letters)].astype(np.float64)
+        self.uses = np.exp(np.array(model.log_uses))
+        uses = self.uses[FIRST : FIRST + len(letters)]
         self.frequent = np.cumsum(uses / uses.sum())
         self.real = {c: (list(n), np.cumsum(np.array(list(n.values())) / n.total())) for c, n in real.items()}
 
@@ -131,7 +132,7 @@ class Slipper:
     def _other(self, right: str, group: NDArray[np.int64], kind: str, weight: float) -> tuple[str, str, str] | None:
         if not len(group):
             return None
-        chances = np.cumsum(self.model.uses[group].astype(np.float64) ** weight + 1)
+        chances = np.cumsum(self.uses[group] ** weight + 1)
         chosen = int(group[min(int(np.searchsorted(chances, self.random.random() * chances[-1])), len(group) - 1)])
         wrong = self.letters[chosen - FIRST]
         return (right, wrong, kind) if wrong != right else None
@@ -139,18 +140,12 @@ class Slipper:
     def _word(self, right: str) -> tuple[str, str, str] | None:
         if right[1] not in self.token:
             return None
-        model = self.model
         first, second = self.token[right[0]], self.token[right[1]]
-        key = model.syllables[first] * SYLLABLES + model.syllables[second]
-        at = int(np.searchsorted(model.sound_keys, key))
-        if at == len(model.sound_keys) or model.sound_keys[at] != key:
+        words = [word for word in self.model.of_same_sound(first, second) if word[0] != first and word[1] != second]
+        if not words:
             return None
-        words = model.sounds.items[model.sounds.starts[at] : model.sounds.starts[at + 1]]
-        words = words[(words // SIZE != first) & (words % SIZE != second)]
-        if not len(words):
-            return None
-        chosen = int(self.random.choice(words))
-        return right, self.letters[chosen // SIZE - FIRST] + self.letters[chosen % SIZE - FIRST], "word"
+        chosen = words[int(self.random.choice(len(words)))]
+        return right, "".join(map(self.model.alphabet.letter, chosen)), "word"
 
     def _any(self) -> str:
         return self.letters[min(int(np.searchsorted(self.frequent, self.random.random())), len(self.letters) - 1)]

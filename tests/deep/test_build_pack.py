@@ -49,7 +49,7 @@ def test_what_was_corrected_in_a_pair() -> None:
 
 
 def test_trees_as_arrays_score_as_scikit_learn_does() -> None:
-    from fit import exported
+    from fit import exported, scored
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     from planlint.deep.forest import REJECTED, Forest
@@ -58,30 +58,33 @@ def test_trees_as_arrays_score_as_scikit_learn_does() -> None:
     table = chance.normal(size=(3000, 6)).astype(np.float32)
     label = (table[:, 0] + table[:, 1] * table[:, 2] + chance.normal(size=3000) * 0.3 > 0).astype(int)
     learner = HistGradientBoostingClassifier(max_iter=60, max_leaf_nodes=8, early_stopping=False).fit(table, label)
-    scores = Forest.of(exported(learner)).score(table)
+    trees = {name: memoryview(values) for name, values in exported(learner).items()}  # type: ignore[arg-type]
+    forest, expected = Forest.of(trees), learner.decision_function(table)
+    scores = np.array([forest.score(row) for row in table.tolist()])
     kept = scores > REJECTED
     assert kept.sum() > 1000
-    assert np.abs(scores[kept] - learner.decision_function(table)[kept]).max() < 1e-4
+    assert np.abs(scores[kept] - expected[kept]).max() < 1e-4
+    assert np.abs(scored(exported(learner), table.astype(np.float64)) - expected).max() < 1e-4
 
 
 def test_the_same_counts_give_the_same_bytes_and_the_model_knows_them() -> None:
     from base import Shards, arrays_of
 
+    from planlint.deep.bulk.ngrams import Table, mixed
     from planlint.deep.container import Pack, written
     from planlint.deep.model import BASE
-    from planlint.deep.ngrams import Table, mixed, pack
 
     letters = "".join(dict.fromkeys(c for c in TEXT if c not in "，。"))
 
     def made() -> bytes:
         shards = Shards({0: [TEXT, TEXT], 1: [TEXT + "清河市推进项目建设。"]}, letters, {"清河": 3, "推进": 2})
-        return written(Pack(BASE, {}, arrays_of(*shards.without(None), letters, {}, run_bytes=4000)))
+        return written(Pack(BASE, "{}", arrays_of(*shards.without(None), letters, {}, run_bytes=4000)))
 
     assert made() == made()
     shards = Shards({0: [TEXT, TEXT], 1: [TEXT + "清河市推进项目建设。"]}, letters, {})
     runs = Table(arrays_of(*shards.without(None), letters, {}, run_bytes=4000)["runs"])  # type: ignore[arg-type]
     tokens = [np.array([letters.index(c) + 8]) for c in "高质量"]
-    assert runs.get(mixed(pack(*tokens), 3)).tolist() == [3]
+    assert runs.get(mixed(*tokens)).tolist() == [3]
     fold = Shards({0: [TEXT, TEXT], 1: [TEXT]}, letters, {}).without(0)[0]
     assert fold[3].counts.max() == 1, "what a fold says is not counted when it is left out"
 

@@ -8,9 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("numpy", reason="the extra [deep] is not installed")
-
 from click.testing import CliRunner, Result
 
 from planlint.cli import main
@@ -51,6 +48,17 @@ def test_many_files_are_read_as_one_and_a_bad_one_stops_nothing(files: Path) -> 
     assert _found("--isolated", "--deep", ".") == EVERY
 
 
+def test_several_processes_read_in_groups_and_find_the_same(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from planlint import workers
+
+    monkeypatch.setattr(workers, "BATCH", 100)  # so that there are several groups, and a last one that is not full
+    for number in range(40):
+        (files / f"more-{number}.md").write_text(f"# 第{number}号报告\n\n{'清河市推动高质量发展。' * (number % 7)}{SLIP}\n", encoding="utf-8")
+    one, two = (_check("--isolated", "--no-cache", "--deep=review", "--format", "json", "--jobs", jobs, ".").stdout for jobs in ("1", "2"))
+    assert one == two
+    assert one.count("振星") > 40
+
+
 def test_the_configuration_may_say_so_and_the_command_line_wins(files: Path) -> None:
     (files / "planlint.toml").write_text('deep = "strict"\n', encoding="utf-8")
     assert _found("0.md") == EVERY[:1]
@@ -74,12 +82,17 @@ def test_a_setting_that_cannot_be_used_is_refused(files: Path, setting: str, wor
     assert all(word in result.stderr for word in words)
 
 
+def _learned(*arguments: str) -> None:
+    pytest.importorskip("numpy", reason="the extra [deep] is not installed")
+    assert CliRunner().invoke(main, ["learn", "--isolated", *arguments]).exit_code == 0
+
+
 def test_an_archive_makes_its_wording_usual(files: Path) -> None:
     text = "清河市乡村振星计划启动。"
     for number in range(3):
         (files / "own").mkdir(exist_ok=True)
         (files / "own" / f"{number}.md").write_text(f"第{number}号：全面推进乡村振星，加快农业农村现代化。{text}", encoding="utf-8")
-    assert CliRunner().invoke(main, ["learn", "--isolated", "own", "-o", "own.plm"]).exit_code == 0
+    _learned("own", "-o", "own.plm")
     (files / "planlint.toml").write_text('deep = "review"\narchive = "own.plm"\n', encoding="utf-8")
     assert _found("0.md") == []
     (files / "planlint.toml").write_text('deep = "review"\n', encoding="utf-8")
@@ -92,15 +105,37 @@ def test_an_archive_that_was_learned_anew_is_asked_anew(files: Path) -> None:
         (files / "own").mkdir(exist_ok=True)
         for number in range(3):
             (files / "own" / f"{number}.md").write_text(f"第{number}号：全面推进{words}，清河市加快农业农村现代化。", encoding="utf-8")
-        assert CliRunner().invoke(main, ["learn", "--isolated", "own", "-o", "own.plm"]).exit_code == 0
+        _learned("own", "-o", "own.plm")
         assert _found("0.md") == found
         assert _found("0.md") == found, "from the cache"
 
 
-def test_without_numpy_one_line_says_what_to_install(files: Path) -> None:
-    code = "import sys; sys.modules['numpy'] = None; from planlint.cli import main; main()"
-    run = subprocess.run([sys.executable, "-c", code, "check", "--isolated", "--deep", "0.md"], capture_output=True, text=True, encoding="utf-8", check=False, cwd=files)
+WITHOUT = "import sys; sys.modules['numpy'] = None; from planlint.cli import main; main()"
+
+
+def _without_numpy(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", WITHOUT, *arguments], capture_output=True, text=True, encoding="utf-8", check=False, cwd=folder)
+
+
+def test_texts_are_read_without_numpy_long_ones_too(files: Path) -> None:
+    (files / "0.md").write_text(f"{SLIP}\n" + "清河市坚持稳中求进工作总基调，推动高质量发展。\n" * 2000, encoding="utf-8")
+    run = _without_numpy(files, "check", "--isolated", "--deep", "--format", "json", "0.md")
+    assert (run.returncode, run.stderr) == (1, "")
+    assert [p["code"] for f in json.loads(run.stdout)["files"] for p in f["problems"]].count("CHR016") == 1
+
+
+def test_to_learn_without_numpy_one_line_says_what_to_install(files: Path) -> None:
+    run = _without_numpy(files, "learn", "--isolated", ".", "-o", "own.plm")
     assert run.returncode == 2
     assert "pip install 'planlint[deep]'" in run.stderr
     assert "Traceback" not in run.stderr
     assert len(run.stderr.strip().split("\n")) == 1
+
+
+@pytest.mark.parametrize(("copies", "loaded"), [(1, False), (3000, True)])
+def test_a_short_run_does_not_load_numpy(files: Path, copies: int, loaded: bool) -> None:
+    pytest.importorskip("numpy", reason="the extra [deep] is not installed")
+    (files / "0.md").write_text(f"{SLIP}\n" * copies, encoding="utf-8")
+    code = "import sys, os; os._exit = lambda code: sys.exit('numpy' in sys.modules); from planlint.__main__ import entry; entry()"
+    run = subprocess.run([sys.executable, "-c", code, "check", "--isolated", "--deep", "0.md"], capture_output=True, check=False, cwd=files)
+    assert run.returncode == int(loaded)

@@ -6,24 +6,19 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
-
-pytest.importorskip("numpy", reason="the extra [deep] is not installed")
-
-import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planlint import check_text
 from planlint.config import Config
 from planlint.deep import finder
-from planlint.deep.evidence import Evidence
-from planlint.deep.finder import find
+from planlint.deep import passages as reading
+from planlint.deep.finder import find, plain
 from planlint.deep.findings import findings
 from planlint.deep.model import model
-from planlint.deep.ngrams import pack
 from planlint.deep.passages import passages
 from planlint.deep.proposals import ONE_MISSING
-from planlint.deep.tokens import codes_of
+from planlint.deep.tokens import Passages
 from planlint.deep.wording import piece
 from planlint.text.document import Document
 from planlint.text.spans import Span
@@ -89,9 +84,9 @@ def test_lines_broken_at_one_width_are_joined() -> None:
     text = "\n".join(lines)
     document = Document(text)
     assert document.wrapped
-    codes, at = passages(document)
-    assert "".join(map(chr, codes.tolist())).rstrip("\n") == words
-    assert all(text[place] == chr(code) for code, place in zip(codes.tolist(), at.tolist(), strict=True) if place >= 0)
+    (read,) = passages(document)
+    assert read.text.rstrip("\n") == words
+    assert all(text[place] == letter for letter, place in zip(read.text, read.offsets(), strict=True) if place >= 0)
 
 
 def test_what_the_document_itself_says_often_is_a_coinage() -> None:
@@ -118,7 +113,7 @@ def test_the_level_of_review_is_info_and_that_of_strict_a_warning() -> None:
     reader = findings()
     firm = reader.model.levels["strict"]
     text = "\n".join(text for text, _, _ in SLIPS)
-    scores = {text[f.span.start : f.span.end]: f.score > firm for f in find(reader.model, [passages(Document(text))], reader.model.levels["review"])}
+    scores = {text[f.span.start : f.span.end]: f.score > firm for f in find(reader.model, passages(Document(text)), reader.model.levels["review"])}
     assert scores
     by_severity = {p.severity for p in check_text(text, config=REVIEW) if p.rule.code == "CHR016"}
     assert by_severity == {"warning" if sure else "info" for sure in scores.values()}
@@ -146,17 +141,16 @@ DOCUMENTS = st.lists(st.sampled_from([*(text for text, _, _ in SLIPS), PROSE, "�
 @given(st.lists(DOCUMENTS.map("\n".join), min_size=1, max_size=4))
 def test_a_batch_finds_what_its_documents_give_one_by_one(texts: list[str]) -> None:
     known = model()
-    batch = [passages(Document(text)) for text in texts]
+    batch = [read for text in texts for read in passages(Document(text))]
     together = find(known, batch, 0.0)
     for number, own in enumerate(batch):
-        alone = [(f.span, f.new, f.kind, round(f.score, 3)) for f in find(known, [own], 0.0)]
-        assert [(f.span, f.new, f.kind, round(f.score, 3)) for f in together if f.owner == number] == alone
+        assert [f._replace(owner=0) for f in together if f.owner == number] == find(known, [own], 0.0)
 
 
 @settings(max_examples=50, deadline=None)
 @given(st.text("清河市推进气候侯变化的，。\n1 a", max_size=300))
 def test_findings_lie_in_the_text_and_apart(text: str) -> None:
-    found = find(model(), [(codes_of(text), np.arange(len(text)))], -50.0)
+    found = find(model(), [Passages(text + "\n", ((0, len(text)), (-1, 1)))], -50.0)
     for finding in found:
         assert 0 <= finding.span.start <= finding.span.end <= len(text)
         assert (finding.span.start == finding.span.end) == (finding.kind == ONE_MISSING)
@@ -169,17 +163,6 @@ def test_documents_that_are_expected_are_read_at_once_and_each_gets_its_own() ->
     for document in documents:
         reader.expect(document)
     assert [len(document.once(reader)) for document in documents] == [0, 1, 0, 1, 0, 1]
-
-
-@settings(deadline=None)
-@given(st.text("清河市推进", min_size=3, max_size=200), st.text("清河市推进", min_size=3, max_size=3))
-def test_evidence_counts_exactly_and_each_document_for_itself(text: str, run: str) -> None:
-    ids = codes_of(text + text).astype(np.int64) & 0xFFF
-    owner = np.repeat([0, 1], len(text))
-    keys = pack(*(np.array([ord(c) & 0xFFF]) for c in run))
-    expected = sum(text.startswith(run, at) for at in range(len(text)))
-    inside = Evidence(ids, owner).times(3, keys, np.array([1]))
-    assert inside.tolist() == [expected]
 
 
 @pytest.mark.parametrize(
@@ -199,12 +182,27 @@ def test_a_finding_is_shown_as_a_word(text: str, span: Span, new: str, old: str,
 
 def test_a_long_text_comes_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "\n".join([PROSE, "全面推进乡村振星，加快农业农村现代化。", PROSE] * 8)
-    whole = [(f.span, f.new) for f in find(model(), [passages(Document(text))] * 2, 2.0)]
-    monkeypatch.setattr(finder, "MOST", 150)
-    found = find(model(), [passages(Document(text))] * 2, 2.0)
-    assert [(f.span, f.new) for f in found] == [(Span(at, at + 1), "兴") for at in range(len(text)) if text[at] == "星"] * 2
-    assert [f.owner for f in found] == [0] * 8 + [1] * 8
-    assert whole == [], "so often in one document it is a coinage"
+    assert [(f.span, f.new) for f in find(model(), passages(Document(text)), 2.0)] == [], "so often in one document it is a coinage"
+    monkeypatch.setattr(reading, "MOST", 150)
+    pieces = list(passages(Document(text)))
+    assert max(len(read.text) for read in pieces) <= 151
+    assert "".join(read.text for read in pieces) == text + "\n"
+    found = find(model(), pieces, 2.0)
+    assert [(f.span, f.new) for f in found] == [(Span(at, at + 1), "兴") for at in range(len(text)) if text[at] == "星"]
+
+
+def test_a_paragraph_without_end_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST", 100)
+    text = (PROSE * 20)[:730]
+    assert [len(read.text) for read in passages(Document(text))] == [101] * 7 + [31]
+
+
+def test_a_long_batch_is_read_group_by_group(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [read for text, _, _ in SLIPS for read in passages(Document(text))]
+    together = find(model(), texts, 0.0, plain)
+    monkeypatch.setattr(finder, "MOST", 30)
+    assert find(model(), texts, 0.0, plain) == together
+    assert [finding.owner for finding in together] == [0, 1, 2, 3]
 
 
 def test_a_batch_that_fails_is_read_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:

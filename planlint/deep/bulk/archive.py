@@ -11,23 +11,28 @@ import os
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from planlint.deep.container import Pack, read
-from planlint.deep.counts import ORDERS, UNIT
-from planlint.deep.middles import middles
-from planlint.deep.model import ARCHIVE, han
-from planlint.deep.ngrams import BITS, Keys, Levels, level, mixed, runs, table, unpack
-from planlint.deep.tokens import LINE, SIZE, Alphabet, Codes, Ints, codes_of, tokens
+from planlint.deep.bulk.counts import ORDERS, UNIT
+from planlint.deep.bulk.middles import middles
+from planlint.deep.bulk.model import han
+from planlint.deep.bulk.ngrams import BITS, Keys, Levels, level, mixed, runs, table, unpack
+from planlint.deep.bulk.tokens import Ints, tokens
+from planlint.deep.container import Pack, facts, read
+from planlint.deep.model import ARCHIVE, KEY_BITS
+from planlint.deep.tokens import LINE, SIZE, Alphabet, Passages
 from planlint.errors import UserError
+from planlint.text.characters import CLEAR
 
 TEXTS_LEAST = 2
 """Texts that must hold a run: one of a single text may be its slip."""
 UNITS_LEAST = 3
 """Units of a single text that do as well: what a plan says in three places is its wording."""
+_MARK = 16
+"""Bytes of the sum over a text."""
 _SHORTEST = 4
 """Characters of the shortest passage that counts."""
 _BATCH = 1_000_000
@@ -38,7 +43,7 @@ _LOAD = 0.85
 """How full the table is."""
 _OWNER_BITS = 16
 _OWNER = (1 << _OWNER_BITS) - 1
-_HALF = np.uint64(32)
+_KEY_BITS = np.uint64(KEY_BITS)
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
@@ -77,10 +82,10 @@ class Texts:
         """Adds the texts of an archive. Raises UserError for one that is sealed."""
         if "texts" not in pack.arrays:
             raise UserError(f"{path}: 这是封存的归档，不含原文，不能再合并或增删；请用原来的归档 (a sealed archive holds no texts and cannot be changed)")
-        marks, sizes, lengths = (pack.arrays[name] for name in ("text_marks", "text_sizes", "text_lengths"))
-        at, data = 0, pack.arrays["texts"]
-        for mark, size, length in zip(marks, sizes.tolist(), lengths.tolist(), strict=True):
-            self._store(mark.tobytes(), data[at : at + size].tobytes(), length)
+        marks, sizes, lengths, data = (pack.arrays[name] for name in ("text_marks", "text_sizes", "text_lengths", "texts"))
+        at = 0
+        for number, (size, length) in enumerate(zip(sizes, lengths, strict=True)):
+            self._store(bytes(marks[number * _MARK : (number + 1) * _MARK]), bytes(data[at : at + size]), length)
             at += size
 
     def _store(self, mark: bytes, data: bytes, length: int) -> None:
@@ -114,12 +119,12 @@ class Texts:
 
 def mark_of(text: str) -> bytes:
     """The sum by which a text is known."""
-    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+    return hashlib.blake2b(text.encode(), digest_size=_MARK).digest()
 
 
-def passages_of(codes: Codes) -> str:
+def passages_of(parts: Iterable[Passages]) -> str:
     """The passages of a document as lines; short ones are left out."""
-    text = codes.astype("<u4").tobytes().decode("utf-32-le", "replace").replace("\ufdd0", "")
+    text = "".join(read.text for read in parts).replace(CLEAR, "").encode("utf-8", "replace").decode()
     return "\n".join(line for line in (one.strip() for one in text.split("\n")) if len(line) >= _SHORTEST)
 
 
@@ -138,17 +143,15 @@ def archive_of(texts: Texts, letters: Alphabet, name: str, sealed: bool = False,
         raise UserError(
             f"{name}: 这些文稿没有共同的中文写法，学不到什么；请换成成批的中文文稿 (these texts share no Chinese wording: nothing to learn)"
         )
-    about = {
-        "alphabet": hashlib.sha256(letters.characters.encode()).hexdigest()[:16], "texts": len(texts), "characters": texts.characters,
-        "least": TEXTS_LEAST, "sealed": sealed,
-    }  # fmt: skip
+    about = {"texts": len(texts), "characters": texts.characters, "least": TEXTS_LEAST, "sealed": sealed}
+    arrays |= {"alphabet": letters.mark, "size": np.array([texts.characters], "<u8")}
     if not sealed:
         rows = list(texts.raw())
-        arrays["text_marks"] = np.frombuffer(b"".join(mark for mark, _, _ in rows), np.uint8).reshape(-1, 16)
+        arrays["text_marks"] = np.frombuffer(b"".join(mark for mark, _, _ in rows), np.uint8)
         arrays["text_sizes"] = np.array([len(data) for _, data, _ in rows], "<u4")
         arrays["text_lengths"] = np.array([length for _, _, length in rows], "<u4")
         arrays["texts"] = np.frombuffer(b"".join(data for _, data, _ in rows), np.uint8)
-    return Pack(ARCHIVE, about, arrays)
+    return Pack(ARCHIVE, facts(about), arrays)
 
 
 def opened(path: str) -> Pack:
@@ -162,13 +165,13 @@ def _spread(texts: Texts, letters: Alphabet, folder: str, parts: int, progress: 
     for pieces, owners in _batches(texts.fresh()):
         text = "\n".join(pieces)
         units = np.repeat(np.arange(len(pieces)), [len(piece) + 1 for piece in pieces])[: len(text)]
-        read_tokens = tokens(letters, codes_of(text), units)
+        read_tokens = tokens(letters, text, units)
         ids, unit = read_tokens.ids, np.maximum.accumulate(read_tokens.at)
         unit = np.maximum(unit, 0)
         for order in ORDERS:
             keys, own = _distinct(ids, unit, order)
             rows = (keys << _OWNER_BITS) | owners[own]
-            part = _part(mixed(keys, order), parts)
+            part = _part(mixed(*unpack(keys, order)), parts)
             sorted_parts = np.argsort(part.astype(np.uint16), kind="stable")
             rows, ends = rows[sorted_parts], np.cumsum(np.bincount(part, minlength=parts))
             for number, (start, end) in enumerate(zip((0, *ends[:-1].tolist()), ends.tolist(), strict=True)):
@@ -215,10 +218,10 @@ def _distinct(ids: Ints, unit: Ints, order: int) -> tuple[Ints, Ints]:
 
 def _part(keys: Keys, parts: int) -> NDArray[np.intp]:
     """The part of the table that each mixed run goes to."""
-    return (((keys >> _HALF) * np.uint64(parts)) >> _HALF).astype(np.intp)
+    return ((keys * np.uint64(parts)) >> _KEY_BITS).astype(np.intp)
 
 
-def _gathered(folder: str, parts: int, progress: Progress) -> dict[str, NDArray[np.generic]]:
+def _gathered(folder: str, parts: int, progress: Progress) -> dict[str, Any]:
     """The arrays of an archive out of the files of its parts."""
     kept: list[tuple[Keys, Levels]] = []
     pairs: list[tuple[Ints, Levels]] = []
@@ -230,7 +233,7 @@ def _gathered(folder: str, parts: int, progress: Progress) -> dict[str, NDArray[
             if order == 2:
                 pairs.append((keys, levels))
             else:
-                held.append((mixed(keys, order), levels))
+                held.append((mixed(*unpack(keys, order)), levels))
             if order == 3:
                 threes.append((keys, levels))
         kept.append((np.concatenate([keys for keys, _ in held]), np.concatenate([levels for _, levels in held])))
@@ -240,7 +243,8 @@ def _gathered(folder: str, parts: int, progress: Progress) -> dict[str, NDArray[
     left, right = unpack(two[order_of_pairs], 2)
     return {
         "runs": _table(kept),
-        "pairs": ((right << 4) | two_levels[order_of_pairs]).astype("<u2"),
+        "pairs": right.astype("<u2"),
+        "pair_levels": two_levels[order_of_pairs],
         "pair_sizes": np.bincount(left, minlength=SIZE).astype("<u2"),
         **middles(np.concatenate([keys for keys, _ in threes]), np.concatenate([levels for _, levels in threes])),
     }
@@ -269,7 +273,5 @@ def _table(parts: list[tuple[Keys, Levels]]) -> NDArray[np.uint64]:
     buckets = []
     for number, (keys, levels) in enumerate(parts):
         first = np.lexsort((keys, -levels.astype(np.int16)))
-        within = ((keys >> _HALF) * np.uint64(len(parts))) - (np.uint64(number) << _HALF)
-        moved = (within << _HALF) | (keys & np.uint64(0xFFFFFFFF))
-        buckets.append(table(moved[first], levels[first], size).buckets if size else np.zeros(0, np.uint64))
+        buckets.append(table(keys[first], levels[first], size, number, len(parts)).buckets if size else np.zeros(0, np.uint64))
     return np.concatenate(buckets)

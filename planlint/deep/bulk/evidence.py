@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from planlint.deep.ngrams import BITS, runs
-from planlint.deep.tokens import Ints
+from planlint.deep.bulk.ngrams import BITS, runs
+from planlint.deep.bulk.tokens import Ints
 
 _FILTER_BITS = 20
 

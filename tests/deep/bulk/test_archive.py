@@ -15,9 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planlint.cli import main
-from planlint.deep.archive import Texts, archive_of
+from planlint.deep.bulk.archive import Texts, archive_of
+from planlint.deep.bulk.candidates import together
 from planlint.deep.container import written
+from planlint.deep.finder import find, judged, plain
 from planlint.deep.model import model, shipped_alphabet
+from planlint.deep.tokens import Passages
 from planlint.errors import UserError
 
 SHARED = "清河市推进智轨公交建设，智轨公交线路三条。"
@@ -77,20 +80,39 @@ def test_merging_equals_one_pass_and_taking_out_equals_never_having_had_it(folde
 
 def test_what_two_texts_say_is_known_and_what_one_says_is_not(folders: Path) -> None:
     assert _learn(".", "-o", "own.plm").exit_code == 0
-    known = model("own.plm")
-    ids = known.alphabet.ids
+    known, shipped = model("own.plm"), model()
 
-    def seen(run: str) -> int:
-        import numpy as np
+    def seen(run: str) -> tuple[int, int]:
+        tokens = known.alphabet.tokens(run)
+        return known.run(tokens), shipped.run(tokens)
 
-        return int(known.run(*(np.array([int(ids[ord(c)])]) for c in run))[0])
+    for run in ("智轨", "智轨公", "轨公交运"):
+        own, official = seen(run)
+        assert own > official == 0, run
+    own, official = seen("府印发智")
+    assert own == official, "one text says it"
+    assert seen("人民政")[0] == seen("人民政")[1]
 
-    assert seen("智轨公") > 0
-    assert seen("轨公交运") > 0
-    assert model().run(*([__import__("numpy").array([int(ids[ord(c)])]) for c in "智轨公"]))[0] == 0, "official texts do not have it"
-    assert seen("政府印发智轨"[3:6]) == model().run(*([__import__("numpy").array([int(ids[ord(c)])]) for c in "印发智轨"[:3]]))[0]
-    own = known.own
-    assert own is not None
+
+def test_what_only_an_archive_says_is_discounted_the_more_the_less_was_read(folders: Path) -> None:
+    for number in range(4):
+        (folders / f"{number}.txt").write_text(f"清河市第{number}区推进智轨公交线网优化，智轨公交线网按期建成。\n", encoding="utf-8")
+    assert _learn(".", "-o", "own.plm").exit_code == 0
+    text = Passages("清河市要推进智诡公交线网优化，确保按期建成。\n", ((0, 22), (-1, 1)))
+    own = model("own.plm")
+    assert own.alone is not None
+    (before,), (after,) = ([f for f in find(known, [text], -50.0) if f.new == "轨"] or [None] for known in (own.alone, own))
+    assert after is not None
+    assert after.score > (before.score if before else -50.0)
+    small = own.discount
+    assert small > 0.4
+    (found,) = plain(own, [text])
+    whole = {f.new: f.score for f in judged(own, found, -50.0)}["轨"]
+    own.discount = 0.0
+    undiscounted = {f.new: f.score for f in judged(own, found, -50.0)}["轨"]
+    assert undiscounted - small <= whole < undiscounted
+    own.discount = small
+    assert find(own, [text], -50.0, together) == find(own, [text], -50.0, plain), "both ways come to the same with an archive, too"
 
 
 def test_a_sealed_archive_is_smaller_and_cannot_be_changed(folders: Path) -> None:
@@ -142,7 +164,7 @@ def test_an_interrupted_run_leaves_the_archive_as_it_was(folders: Path, monkeypa
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("planlint.deep.archive._gathered", interrupt)
+    monkeypatch.setattr("planlint.deep.bulk.archive._gathered", interrupt)
     result = _learn("own.plm", "甲", "-o", "own.plm")
     assert (result.exit_code, "已中断" in result.stderr) == (2, True)
     assert Path("own.plm").read_bytes() == before

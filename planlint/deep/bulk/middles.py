@@ -5,15 +5,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from planlint.deep.ngrams import mixed, pack, ranks, spread, unpack
-from planlint.deep.tokens import FIRST, LINE, SIZE, Ints
+from planlint.deep.bulk.ngrams import mixed, pack, ranks, spread, unpack
+from planlint.deep.bulk.tokens import Ints
+from planlint.deep.model import KEY_BITS, LIST_BITS, LISTS_TOGETHER
+from planlint.deep.tokens import FIRST, LINE
 
-_BITS = 18
-"""Bits of the number of a list."""
 _MOST = 16
 """Items of a list, the commonest first."""
-_GAP = SIZE - 1
-"""The token that stands for the one between."""
 
 
 class Lists(NamedTuple):
@@ -41,18 +39,22 @@ def between(known: Lists, left: Ints, right: Ints) -> tuple[Ints, Ints]:
 
 
 def middles(three: Ints, counts: NDArray[Any]) -> dict[str, NDArray[np.generic]]:
-    """The arrays of a pack for packed runs of three and how often each is seen: `middles` and `middle_sizes`."""
+    """The arrays of a pack for packed runs of three and how often each is seen: `middles`, `middle_sizes`, `middle_starts`."""
     left, middle, right = unpack(three, 3)
     good = (middle >= FIRST) & ((left >= FIRST) | (right >= FIRST)) & (left != LINE) & (right != LINE)
     left, middle, right, counts = left[good], middle[good], right[good], counts[good].astype(np.int64)
     number, check = _numbers(left, right)
     order = np.lexsort((pack(left, middle, right), -counts, number))
     kept = order[ranks(number[order]) < _MOST]
-    sizes = np.bincount(number[kept], minlength=1 << _BITS)
-    return {"middles": ((middle[kept] << 4) | check[kept]).astype("<u2"), "middle_sizes": sizes.astype(np.uint8)}
+    sizes = np.bincount(number[kept], minlength=1 << LIST_BITS)
+    firsts = np.cumsum(sizes) - sizes
+    return {
+        "middles": ((middle[kept] << 4) | check[kept]).astype("<u2"), "middle_sizes": sizes.astype(np.uint8),
+        "middle_starts": firsts[::LISTS_TOGETHER].astype("<u4"),
+    }  # fmt: skip
 
 
 def _numbers(left: Ints, right: Ints) -> tuple[Ints, NDArray[np.uint16]]:
     """The number of the list between two tokens, and the four bits by which its items are told from others'."""
-    keys = mixed(pack(left, right, np.full(1, _GAP)), 3)
-    return (keys >> np.uint64(64 - _BITS)).astype(np.int64), ((keys >> np.uint64(8)) & np.uint64(15)).astype(np.uint16)
+    keys = mixed(left, right)
+    return (keys >> np.uint64(KEY_BITS - LIST_BITS)).astype(np.int64), ((keys >> np.uint64(8)) & np.uint64(15)).astype(np.uint16)

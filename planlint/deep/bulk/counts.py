@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planlint.deep.ngrams import runs
-from planlint.deep.tokens import LINE, Alphabet, Ints, codes_of, tokens
+from planlint.deep.bulk.ngrams import runs
+from planlint.deep.bulk.tokens import Ints, tokens
+from planlint.deep.tokens import LINE, Alphabet
 
 UNIT = 3000
 """Characters of one counted unit: a long plan counts as several, so that its wording weighs as its length does."""
@@ -65,7 +66,7 @@ def counted(texts: Iterable[str], letters: Alphabet, flush: int = 1_500_000) -> 
     for text in texts:
         for start in range(0, len(text), UNIT):
             piece = text[start : start + UNIT + 3]
-            ids = tokens(letters, codes_of(piece), np.zeros(len(piece), np.int64)).ids
+            ids = tokens(letters, piece, np.zeros(len(piece), np.int64)).ids
             single += np.bincount(ids, minlength=len(single))
             for order in ORDERS:
                 pending[order].append(distinct(ids, order))

@@ -1,28 +1,28 @@
 """Runs of two to four tokens: packed into one number, counted in sixteen levels, looked up in a table of fingerprints."""
 
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from planlint.deep.tokens import SIZE, Ints
+from planlint.deep.bulk.tokens import Ints
+from planlint.deep.levels import FLOORS, LOG_COUNT
+from planlint.deep.model import KEY_BITS, mixers
+from planlint.deep.tokens import SIZE
 
 BITS = 12
 """Bits of a token in a packed run."""
 Keys = NDArray[np.uint64]
 Levels = NDArray[np.uint8]
 
-_FLOORS = np.array([1, 2, 3, 4, 6, 9, 14, 22, 36, 60, 100, 180, 340, 700, 2000])
-"""The lowest count of each level from 1 on; level 0 is "not seen"."""
-COUNT = np.array([0, 1, 2, 3, 5, 7, 11, 17, 28, 46, 77, 135, 250, 490, 1200, 4000], np.float32)
-"""A count in the middle of each level."""
-LOG_COUNT = np.log(np.maximum(COUNT, 0.35)).astype(np.float32)
-
-_FIRST, _SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
-_HALF, _PRINT_AT, _PRINT = np.uint64(32), np.uint64(8), np.uint64(0xFFF)
-_LANES = np.uint64(0x0010001000100010)
+LOG = np.array(LOG_COUNT)
+"""The logarithm of the count of each level."""
+_FLOORS = np.array(FLOORS)
+_MIXERS = np.array(mixers(), np.uint64)
+_BITS, _PRINT = np.uint64(KEY_BITS), np.uint64(0xFFF0)
+_LANES = np.uint64(0x0001000100010001)
 _SLOTS = 4
-_ORDER_AT = 50
 
 
 def pack(*tokens: Ints) -> Ints:
@@ -44,13 +44,12 @@ def runs(ids: Ints, order: int) -> Ints:
     return pack(*(ids[at : at + size] for at in range(order)))
 
 
-def mixed(keys: Ints, order: int) -> Keys:
-    """Packed runs as evenly spread 64-bit numbers (two rounds of multiplicative hashing), runs of each order apart."""
-    spread = keys.astype(np.int64).view(np.uint64) + np.uint64(order << _ORDER_AT)
-    spread *= _FIRST
-    spread ^= spread >> _HALF
-    spread *= _SECOND
-    return spread
+def mixed(*tokens: Ints) -> Keys:
+    """The numbers by which runs are looked up, as `Model.key` has it."""
+    keys: Keys = _MIXERS[0][tokens[0]]
+    for numbers, token in zip(_MIXERS[1:], tokens[1:], strict=False):
+        keys = keys ^ numbers[token]
+    return keys
 
 
 def level(counts: Ints) -> Levels:
@@ -59,10 +58,7 @@ def level(counts: Ints) -> Levels:
 
 
 class Table(NamedTuple):
-    """Levels of runs by fingerprint: buckets of four slots, each of 12 bits of fingerprint and 4 bits of level, seen as one number.
-
-    A run that is not there answers 0, but for one in some two thousand that look like another one.
-    """
+    """Levels of runs by fingerprint, as `planlint.deep.model.lookup` has it; each bucket is seen as one number."""
 
     buckets: Keys
 
@@ -71,7 +67,7 @@ class Table(NamedTuple):
         if not len(self.buckets):
             return np.zeros(keys.shape, np.uint8)
         found = self.buckets[_bucket(keys, len(self.buckets))]
-        found ^= ((keys >> _PRINT_AT) & _PRINT) * _LANES  # the slot of the same fingerprint keeps nothing but its level
+        found ^= (keys & _PRINT) * _LANES  # the slot of the same fingerprint keeps nothing but its level
         slots = found.view(np.uint16)
         slots *= slots < 16
         found |= found >> np.uint64(32)
@@ -80,20 +76,25 @@ class Table(NamedTuple):
 
 
 def _bucket(keys: Keys, size: int) -> NDArray[np.intp]:
-    return (((keys >> _HALF) * np.uint64(size)) >> _HALF).astype(np.intp)
+    return ((keys * np.uint64(size)) >> _BITS).astype(np.intp)
 
 
-def table(keys: Keys, levels: Levels, size: int) -> Table:
-    """A table of `size` buckets; keys stand in order of priority, and a full bucket drops the rest."""
-    bucket = _bucket(keys, size)
+def table(keys: Keys, levels: Levels, size: int, part: int = 0, parts: int = 1) -> Table:
+    """A table of `size` buckets; keys stand in order of priority, and a full bucket drops the rest.
+
+    Of a table that is made in parts, one of them: the keys are those that belong there.
+    """
+    bucket = _bucket(keys, size * parts) - size * part
     order = np.argsort(bucket, kind="stable")
     sorted_buckets = bucket[order]
     rank = ranks(sorted_buckets)
     kept = rank < _SLOTS
     slots = np.zeros((size, _SLOTS), "<u2")
     chosen = order[kept]
-    prints = ((keys[chosen] >> _PRINT_AT) & _PRINT).astype(np.uint16)
-    slots[sorted_buckets[kept], rank[kept]] = (prints << 4) | levels[chosen]
+    slots[sorted_buckets[kept], rank[kept]] = (keys[chosen] & _PRINT).astype(np.uint16) | levels[chosen]
+    for first, second in combinations(range(_SLOTS), 2):  # two runs that look alike: the level of the first is that of both
+        same = (slots[:, first] ^ slots[:, second]) < 16
+        slots[same, second] = slots[same, first]
     return Table(slots.view("<u8").reshape(-1))
 
 
