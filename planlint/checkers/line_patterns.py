@@ -120,11 +120,12 @@ def _is_row(text: str, words: frozenset[str], controls: frozenset[str], values: 
 
 
 def _short_lines(document: Document, near: int) -> list[Span]:
-    """The lines of up to `LONGEST_ROW` characters among the first and last `near` lines that are not blank, without the blanks around them."""
+    """The lines that may be controls among the first and last `near` lines that are not blank, without the blanks around them."""
     text = flat(document.text)
     edge = {*islice(_downwards(text), near), *islice(_upwards(text), near)}
     words = ((start, line, line.strip()) for start, line in sorted(edge))
-    return [Span(at := start + line.index(bare), at + len(bare)) for start, line, bare in words if len(bare) <= LONGEST_ROW]
+    short = (row for row in words if len(row[2]) <= (LONGEST if row[2][-1] in _POINTS else LONGEST_ROW))
+    return [Span(at := start + line.index(bare), at + len(bare)) for start, line, bare in short]
 
 
 def _downwards(text: str) -> Iterator[tuple[int, str]]:
