@@ -56,9 +56,11 @@ CLAUSE_LINES = 8
 
 
 class Custom(NamedTuple):
-    """How the paragraphs of a document end: whether nearly all with a full stop, and which labels head such paragraphs."""
+    """How the paragraphs of a document end: whether nearly all of many with a full stop, whether nearly all of some, and which
+    labels head such paragraphs."""
 
     tidy: bool
+    stopped: bool
     run_in: frozenset[str]
 
 
@@ -130,17 +132,24 @@ def neighbours(document: Document) -> tuple[tuple[Block | None, Block], ...]:
     return tuple((a if a is not None and a.kind in _TEXT else None, b) for a, b in rows if b.kind in _TEXT)
 
 
+def open_ends(document: Document) -> tuple[int, ...]:
+    """The rows of `neighbours`, by index, in which the first block ends without a full stop."""
+    prose = document.prose
+    return tuple(at for at, (a, _) in enumerate(document.once(neighbours)) if a is not None and prose[a.span.end - 1 : a.span.end] not in _STOPS)
+
+
 def seams(document: Document) -> tuple[Seam, ...]:
     """The gaps at which a sentence may have been torn, with their scores; none in a text that was wrapped line by line."""
     if document.wrapped:
         return ()
-    prose = document.prose
-    rows = [
-        (a, b)
-        for a, b in document.once(neighbours)
-        if a is not None and not b.level and (last := prose[a.span.end - 1]) not in _STOPS and (b.ordinal is None or not last.isalnum())
-    ]  # the others are none, as `_seam` would find, which asks about more
-    found = [s for a, b in rows if (s := _seam(document, a, b))]
+    prose, rows = document.prose, document.once(neighbours)
+    found = []
+    for at in document.once(open_ends):
+        a, b = rows[at]
+        if a is None or b.level or (b.ordinal is not None and prose[a.span.end - 1].isalnum()):
+            continue  # no seam, as `_seam` would find, which asks about more
+        if s := _seam(document, a, b):
+            found.append(s)
     by_gap: dict[int, list[Seam]] = {}
     for seam in found:
         by_gap.setdefault(flat(document.text[seam.end : seam.start]).count("\n"), []).append(seam)
@@ -165,7 +174,8 @@ def custom(document: Document) -> Custom:
             ends.setdefault(block.ordinal.style if block.ordinal else "", []).append(end is not None and prose[end - 1] in _STOPS)
     run_in = frozenset(style for style, stops in ends.items() if len(stops) >= 3 and sum(stops) >= 0.7 * len(stops))
     plain = ends.get("", [])
-    return Custom(len(plain) >= 20 and sum(plain) >= 0.93 * len(plain), run_in)
+    share = sum(plain) / max(1, len(plain))
+    return Custom(len(plain) >= 20 and share >= 0.93, len(plain) >= 8 and share >= 0.9, run_in)
 
 
 def _visible_start(prose: str, span: Span) -> int | None:
@@ -182,8 +192,10 @@ def _visible_end(prose: str, span: Span) -> int | None:
     return end if end > span.start else None
 
 
-def _seam(document: Document, a: Block, b: Block) -> Seam | None:
+def _seam(document: Document, a: Block | None, b: Block) -> Seam | None:
     """The gap between two blocks as a seam with its score; None where the first ends or the second begins something."""
+    if a is None:
+        return None
     prose = document.prose
     end, start = _visible_end(prose, a.span), _visible_start(prose, b.span)
     if end is None or start is None or b.level or (a.kind != b.kind and "quote" in (a.kind, b.kind)):
@@ -197,11 +209,15 @@ def _seam(document: Document, a: Block, b: Block) -> Seam | None:
     point = first in _POINTS
     torn = _torn_pair(before, after)
     reach = Span(a.span.start + torn[0], start + torn[1] + 1) if torn else Span(end - 1, start + 1)
-    byline = _METADATA.search(before) or (not _COMMA.search(before) and _BYLINE.search(before))
     entries = _KEY.match(before) and _KEY.match(after)  # 引用：… below 引用：…
-    if not torn and (a.level or byline or entries or _NEW_START.match(after) or a.bold or b.bold):
+    if not torn and (a.level or is_byline(before) or entries or _NEW_START.match(after) or a.bold or b.bold):
         return None
     return Seam(end, start, _score(document, a, before, after, torn is not None, point), reach, point)
+
+
+def is_byline(before: str) -> bool:
+    """Whether a text is a signature, a source or a date of adoption, which end without a full stop."""
+    return bool(_METADATA.search(before) or (not _COMMA.search(before) and _BYLINE.search(before)))
 
 
 def _score(document: Document, a: Block, before: str, after: str, torn: bool, point: bool) -> int:
@@ -212,16 +228,16 @@ def _score(document: Document, a: Block, before: str, after: str, torn: bool, po
         score -= 3  # a title may take two lines
     if comma or not _WORD_END.search(before):
         return score - 3 * (before.endswith(_CLOSED) and not torn)
-    runs_on = _runs_on(before, after)
+    together = runs_on(before, after)
     if point or torn or not (after[0].isalnum() or after[0] in "“《（"):
-        return score + runs_on
+        return score + together
     usual = document.once(custom)
     if _is_title_like(a, before, usual):
         return score + 4 * (len(after) > 10 and _tears_word(before, after))
     score += _prose(a, before) + (usual.tidy and _COMMA.search(before) is not None)
     if len(after) <= 25 and after[-1] not in "。；！？”）":
         score -= 2
-    return score + runs_on
+    return score + together
 
 
 def _prose(a: Block, before: str) -> int:
@@ -239,10 +255,10 @@ def _is_title_like(a: Block, before: str, usual: Custom) -> bool:
         return len(before) <= 10
     if a.ordinal is not None and a.ordinal.style in usual.run_in:
         return not _COMMA.search(before)
-    return a.kind == "heading" or (not _COMMA.search(before) and len(before) <= 30)
+    return a.kind == "heading" or (not _COMMA.search(before) and len(before) <= 30 and "。" not in before)
 
 
-def _runs_on(before: str, after: str) -> int:
+def runs_on(before: str, after: str) -> int:
     """0 to 4: how much the words at the gap belong together."""
     left, right = han_before(before, len(before), AROUND), han_after(after, 0, AROUND)
     if not left or not right:

@@ -5,20 +5,26 @@ number. What is looked for is a difference that makes no new statement.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from planlint.hits import Hit, Related
 from planlint.text.characters import is_han
 from planlint.text.document import Document
+from planlint.text.sentences import Sentence
 
-OPTIONS: dict[str, Any] = {"min-chars": 18, "window": 3, "max-difference": 3, "formulas": False}
+OPTIONS: dict[str, Any] = {"min-chars": 18, "window": 3, "max-difference": 3, "long": 40, "far": 40, "formulas": False}
 """Sentences of fewer characters are not compared, nor are those more than `window` sentences apart; up to
-`max-difference` characters may be added or left out, and one may be another. In a genre of `formulas`, such as laws with
+`max-difference` characters may be added or left out, and one may be another. Sentences of `long` characters, of which no two are built alike, may stand `far`
+apart, and up to `max-difference` characters may be others. In a genre of `formulas`, such as laws with
 their penalties, sentences differ in a word on purpose, and every hit is one for --preview."""
 
 _TELLING = frozenset("一二两三四五六七八九十百千万亿零〇○0123456789０１２３４５６７８９上下左右前后东西南北中内外大小多少高低长短增减正副第首末甲乙丙丁男女老新旧不未无非没勿")
 """Characters in which two true statements may differ."""
+
+
+EDGE = 8
+"""Characters at the beginning or at the end that two long sentences share."""
 
 
 class Difference(NamedTuple):
@@ -35,14 +41,36 @@ def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     status = "preview" if settings["formulas"] else ""
     sentences = document.sentences
     long = [(at, key) for at, key in enumerate(sentences.keys) if len(key) >= least]
+    far = {} if settings["formulas"] else dict(_far_pairs(sentences.keys, settings["long"], settings["far"], most))
+    yield from (_hit(sentences[at], sentences[earlier], difference, "") for at, (earlier, difference) in far.items())
     for n in sorted(_alike([key for _, key in long], window, most)):
         at, key = long[n]
+        if at in far:
+            continue
         for earlier, before in reversed(long[max(0, n - window) : n]):
             difference = _difference(before, key, most)
             if difference is not None and _says_the_same(difference):
-                fields = {"one": difference.one, "two": difference.two}
-                yield Hit(sentences[at].span, fields, related=(Related(sentences[earlier].span, "first"),), status=status)
+                yield _hit(sentences[at], sentences[earlier], difference, status)
                 break
+
+
+def _far_pairs(keys: Sequence[str], least: int, far: int, most: int) -> Iterator[tuple[int, tuple[int, Difference]]]:
+    """The long sentences that nearly repeat one before them, each with that one and what differs."""
+    last: dict[tuple[bool, str], int] = {}
+    for at, key in enumerate(keys):
+        if len(key) < least:
+            continue
+        edges = (True, key[:EDGE]), (False, key[-EDGE:])
+        for earlier in sorted({last[edge] for edge in edges if edge in last and at - last[edge] <= far}, reverse=True):
+            difference = _difference(keys[earlier], key, most)
+            if difference is not None and _TELLING.isdisjoint("".join(difference)) and all(map(is_han, "".join(difference))):
+                yield at, (earlier, difference)
+                break
+        last.update(dict.fromkeys(edges, at))
+
+
+def _hit(sentence: Sentence, earlier: Sentence, difference: Difference, status: str) -> Hit:
+    return Hit(sentence.span, {"one": difference.one, "two": difference.two}, related=(Related(earlier.span, "first"),), status=status)
 
 
 def _alike(keys: list[str], window: int, most: int) -> set[int]:

@@ -1,13 +1,16 @@
 """Page numbers, and numbers of notes, that a PDF left in the midst of the text: `— 12 —` or `第12页` alone on a line, with a sentence torn around it.
 
-A line of nothing but a number may be a section, a cell of a table or a list; the torn sentence is what tells. Lines are
-looked at, not blocks: in a text that was wrapped line by line a page number would be part of a paragraph.
+A line of nothing but a number may be a section, a cell of a table or a list; the torn sentence is what tells. Where a
+line is a paragraph, a single one between two halves of a sentence is sure (`interruptions`). Otherwise lines are looked
+at, not blocks: in a text that was wrapped line by line a page number would be part of a paragraph.
 """
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from planlint.checkers import interruptions
+from planlint.checkers.interruptions import PAGE
 from planlint.hits import Edit, Hit
 from planlint.text.blocks import flat
 from planlint.text.characters import SOLID, is_han
@@ -33,11 +36,9 @@ UPWARDS = 0.8
 """The share of the bare numbers in torn sentences that must count upwards."""
 
 _DASH = "-—–―─－·•~～"
-_MARKED = pattern(
-    rf"[{_DASH}]{{1,3}}[ \t\u3000]*(\d{{1,4}})[ \t\u3000]*[{_DASH}]{{1,3}}"
-    r"|第[ \t]*(\d{1,4})[ \t]*页(?:[ \t]*[/／，,]?[ \t]*共[ \t]*\d{1,4}[ \t]*页)?"
-    r"|[Pp]age[ \t]+(\d{1,4})(?:[ \t]+of[ \t]+\d{1,4})?"
-)
+_MARKED = pattern(PAGE)
+_NUMBER = pattern(r"\d+")
+_LOOK = pattern(rf"[{_DASH} \t\u3000]+")
 _BARE = pattern(r"\d{1,3}")
 _NUMBERED = pattern(rf"\n(?<=[{_DASH}\d页 \t\x0b\x0c\xa0\u2000-\u200a\u202f\u205f\u3000]\n)")
 """The end of a line that may be a page number."""
@@ -50,25 +51,36 @@ _UNITS = frozenset("年月日时分个元亿万千百人名家项件次条％%�
 
 
 class Line(NamedTuple):
-    """A line that may be a page number: its text, the number, and whether a sentence is torn around it."""
+    """A line that may be a page number: its text, the number, what stands beside the number (None beside a bare one; /48 in
+    12 / 48, and nothing but dashes is ""), and whether a sentence is torn around it."""
 
     span: Span
     number: int
-    marked: bool
+    look: str | None
     torn: bool
     gap: Span
 
 
 def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
-    """The page numbers that tear a sentence, and the others of the same document where some of them do."""
+    """What tears a sentence, and the other page numbers of the same document where some of them do."""
+    between = list(interruptions.check(document, {}))
+    gaps = [hit.edits[0].span for hit in between]
+    ends = [gap.end for gap in gaps]
+    others = ((bisect_left(ends, hit.span.end), hit) for hit in _alone(document, options))
+    alone = [hit for at, hit in others if at == len(gaps) or hit.span.start < gaps[at].start]
+    yield from sorted([*between, *alone], key=lambda hit: hit.span)
+
+
+def _alone(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
+    """The page numbers and headers that are found line by line."""
     found = [line for span in _candidates(document) if (line := _line(document, span))]
     torn = [line for line in found if line.torn]
-    bare = [line for line in torn if not line.marked]
+    bare = [line for line in torn if line.look is None]
     upwards = _upwards(bare)
     counted = set(upwards) if len(upwards) >= max({**OPTIONS, **options}["bare"], UPWARDS * len(bare)) else set()
-    marked = any(line.marked for line in torn)
+    looks = {line.look for line in torn}
     for line in found:
-        if marked if line.marked else line in counted:
+        if line in counted if line.look is None else line.look in looks:
             yield _hit(document, line)
     yield from _headers(document)
 
@@ -111,7 +123,6 @@ def _places(text: str, titles: Collection[str]) -> Iterator[tuple[str, int]]:
             if text[at : at + size] in titles:
                 yield text[at : at + size], at
         start += len(line) + 1
-
 
 
 def _upwards(lines: list[Line]) -> list[Line]:
@@ -157,7 +168,10 @@ def _line(document: Document, span: Span) -> Line | None:
     if document.prose[span.start] == SOLID:
         return None
     gap = _gap(document.text, span)
-    return Line(span, int(next(filter(None, m.groups())) if m else text), m is not None, _is_torn(document.prose, gap, m is not None), gap)
+    number = _NUMBER.search(text)
+    assert number is not None
+    look = None if m is None else _LOOK.sub("", text[: number.start()] + text[number.end() :])
+    return Line(span, int(number.group()), look, _is_torn(document.prose, gap, m is not None), gap)
 
 
 def _gap(text: str, span: Span) -> Span:

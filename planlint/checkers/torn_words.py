@@ -1,17 +1,19 @@
 """Blanks between the Han characters of a sentence: 高质 量发展.
 
 A blank is right in a title of two halves, behind a label and beside a name; so only running text counts, and there a
-blank within a word, or one in the midst of a long clause behind a mark, outside quotation marks.
+blank within a word, or one in the midst of a long clause behind a mark, outside quotation marks. A wide blank (U+3000),
+a tab or several blanks count as one does.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from planlint.hits import Edit, Hit
-from planlint.text.characters import CLEAR, NOT_LATIN, han_after, han_before
+from planlint.text.characters import CLEAR, han_after, han_before
 from planlint.text.document import Document
 from planlint.text.lexicon import lexicon
 from planlint.text.patterns import pattern
@@ -33,7 +35,12 @@ MOST = 5
 SENTENCE = 120
 """Characters on either side in which the marks of the sentence and its quotation marks are looked for."""
 
-_BLANK = pattern(rf" (?<={NOT_LATIN} ) ?(?={NOT_LATIN})")
+_RARE = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
+"""Blanks of a certain width, from typesetting."""
+_BLANKS = f" \t\xa0\u3000{_RARE}"
+_INSIDE = r"[^\x00-\u024f\u3000]"
+_BLANK = {blank: pattern(rf"{blank}(?<={_INSIDE}{blank})[{_BLANKS}]{{0,3}}(?={_INSIDE})") for blank in _BLANKS}
+"""Up to four blanks between two characters, by the first of them."""
 _YEAR = pattern(r"年(?<=\d[\d ]{3}\d年)")
 _PAIRS = ("“”", "《》", "（）", "‘’", "「」", "【】")
 _MARKS = "，。；、："
@@ -43,18 +50,27 @@ _BYLINE = pattern(r"记者|通讯员|摄|作者|编辑|供图")
 def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
     """One hit for each blank in the midst of a sentence; titles, labels, names, quotations and columns are left alone."""
     prose, least = document.prose, {**OPTIONS, **options}["least"]
-    if " " not in prose or document.wrapped:
+    if document.wrapped:
         return
-    yield from _years(prose)
+    if " " in prose:
+        yield from _years(prose)
     for block, found in _by_paragraph(document):
-        if block.kind == "heading" or prose.find("。", *block.span) < 0:
+        if block.kind == "heading" or len(found) > MOST:
             continue
-        for start, end in found if len(found) <= MOST else ():
+        ended = prose.find("。", *block.span) >= 0
+        for start, end in found if ended else _wide(prose, block.span, found):
             left, right = han_before(prose, start, AROUND), han_after(prose, end, AROUND)
             shorter = min(len(left), len(right))
             torn = shorter >= LEAST_TORN and tears(left, right)
-            if (torn or (shorter >= least and _in_clause(prose, block.span, start, end))) and not _is_quoted(prose, block.span, start):
-                yield _hit(start, end, left, right)
+            in_clause = ended and shorter >= least and _in_clause(prose, block.span, start, end)
+            if (torn or in_clause) and not _is_quoted(prose, block.span, start):
+                yield _hit(prose, start, end)
+
+
+def _wide(prose: str, span: Span, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What counts of the blanks of a paragraph without a full stop, which may be a title: 清明祭英烈 奋进新征程；"""
+    wide = [(start, end) for start, end in found if prose[start:end] != " "]
+    return wide if wide and any(prose.find(mark, *span) >= 0 for mark in _MARKS) else []
 
 
 def _years(prose: str) -> Iterator[Hit]:
@@ -75,11 +91,11 @@ def _goes_on(before: str) -> bool:
 
 def _by_paragraph(document: Document) -> Iterator[tuple[Block, list[tuple[int, int]]]]:
     """The paragraphs with blanks between characters behind their labels, each with start and end of the blanks."""
-    paragraphs = document.paragraphs
+    prose, paragraphs = document.prose, document.paragraphs
     starts = [b.span.start for b in paragraphs]
+    runs = [[m.span() for m in _BLANK[blank].finditer(prose)] for blank in _BLANKS if blank in (document.unusual if blank in _RARE else prose)]
     at, body, stop, found = -1, 0, 0, list[tuple[int, int]]()
-    for m in _BLANK.finditer(document.prose):
-        start, end = m.span()
+    for start, end in sorted(chain.from_iterable(runs)) if len(runs) > 1 else chain.from_iterable(runs):
         if start >= stop:
             if found:
                 yield paragraphs[at], found
@@ -117,6 +133,6 @@ def tears(left: str, right: str) -> bool:
     return words.best(left + right)[0] < apart - GAIN
 
 
-def _hit(start: int, end: int, left: str, right: str) -> Hit:
-    span, joined = Span(start, end), left[-2:] + right[:2]
-    return Hit(span, {"joined": joined, "torn": f"{left[-2:]} {right[:2]}"}, (Edit(span, ""),), suggestions=(joined,))
+def _hit(prose: str, start: int, end: int) -> Hit:
+    span, left, right = Span(start, end), han_before(prose, start, 2), han_after(prose, end, 2)
+    return Hit(span, {"joined": left + right, "torn": f"{left} {right}"}, (Edit(span, ""),), suggestions=(left + right,))

@@ -61,3 +61,29 @@ def test_the_edit_takes_the_whole_line() -> None:
         (edit,) = hit.edits
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
     assert text == PROSE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "上一篇：无", "下一篇：清河县水利局关于春灌的通知", "【上一篇】", "责任编辑：林远", "编辑：林远 高原", "【打印本页】【关闭窗口】", "[返回顶部]", "打印 | 关闭",
+        "分享到：微信 微博", "来源：清河日报 浏览次数：1024 字号：大 中 小", "字体：[大 中 小]", "扫一扫在手机打开当前页", "微信扫码关注公众号", "长按识别二维码",
+        "附件下载", "APP下载", "您当前的位置：首页 > 政务公开 > 规划计划", "首页 > 政务公开 > 规划计划", "00:12 / 03:45", "政府网站标识码：4101000001", "点赞 12 评论 3",
+        "上一页 1 2 3 下一页", "阅读量：3.2万", "点击下载附件", "附件下载：清河县水利规划.pdf", "（收藏）",
+    ],
+)  # fmt: skip
+def test_an_unmistakable_line_in_the_midst_of_a_text(line: str) -> None:
+    document = Document("\n".join([PROSE] * 60 + [line] + [PROSE] * 60))
+    assert [document.slice(hit.span) for hit in check(document, CHROME)] == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "下载", "小", "大 中 小", "微信 微博 抖音", "相关阅读", "# 打印本页", "编辑：负责审定书稿并撰写提要", "编辑：审定书稿", "位置图", "字号", "12/48", "来源：清河日报",
+        "打印耗材、全屏显示设备等产业", "首页设计", "扫码支付覆盖率", "上一年", "责任编辑制度", "一、附件下载", "推进扫码乘车、扫码就医", "12:30",
+    ],
+)  # fmt: skip
+def test_a_line_that_may_be_text(line: str) -> None:
+    document = Document("\n".join([PROSE] * 60 + [line] + [PROSE] * 60))
+    assert [document.slice(hit.span) for hit in check(document, CHROME)] == []

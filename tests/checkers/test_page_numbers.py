@@ -33,8 +33,9 @@ def test_a_single_page_number_in_a_torn_sentence(line: str, gap: str) -> None:
         f"{BEFORE}\n\n— 2 —\n\n（二）灌溉，引水。",
         f"{BEFORE}\n\n— 2 —",
         f"— 2 —\n\n{AFTER}",
-        f"{BEFORE}\n\n12\n\n{AFTER}",
-        f"{BEFORE}\n2026\n{AFTER}",
+        "全县坚持教育优先发展，新建改建幼儿园\n12\n所，新增学位四千个。",
+        "全县坚持教育优先发展，新建幼儿园达到\n12\n，新增学位四千个。",
+        "清河县水利局\n12\n清河县农业局",
         f"# 渠\n\n{BEFORE}\n\n```\n— 2 —\n```\n\n{AFTER}",
         "",
     ],
@@ -43,9 +44,38 @@ def test_a_number_that_tears_nothing(text: str) -> None:
     assert _found(text) == []
 
 
-def test_bare_numbers_count_from_two_on_and_only_upwards() -> None:
+@pytest.mark.parametrize("line", ["12", "12 / 48", "P12", "清河县水利志\n12", "12\n清河县水利志", "清河县水利志", "第12页 清河县水利志", "水利志 12"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n"])
+def test_one_number_or_header_between_the_halves_of_a_sentence(line: str, gap: str) -> None:
+    head = "清河县水利志\n第一章 沿革\n"
+    text = f"{head}{BEFORE}{gap}{line.replace('水利志 12', '清河县水利志 12').replace(chr(10), gap)}{gap}{AFTER}"
+    (hit,) = check(Document(text), {})
+    (edit,) = hit.edits
+    assert text[: edit.span.start] + edit.text + text[edit.span.end :] == head + BEFORE + AFTER
+    assert text[hit.span.start : hit.span.end] in text[edit.span.start : edit.span.end]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议之后，各乡镇认真学习了\n在全县水利工作会议上的讲话\n并作出部署。",
+        "各乡镇要按时完成任务，现将有关事项通知\n清河县水利局\n第一章 总则",
+        f"{BEFORE}\n水利条件\n城乡供水，扩大灌溉面积三万亩。",
+    ],
+)
+def test_a_line_that_belongs_where_it_stands(text: str) -> None:
+    assert _found(f"在全县水利工作会议上的讲话\n{text}") == []
+
+
+@pytest.mark.parametrize(
+    "line", ["图为城东泵站", "图为城东泵站。记者 林远 摄", "① 数据来源：清河县水利局。", "第十二页", "[12]", "2026/1/5 下午3:12", "http://www.example.com/a.html"]
+)
+def test_a_caption_a_note_or_a_footer_between_the_halves_of_a_word(line: str) -> None:
+    assert _found(f"{BEFORE}\n{line}\n{AFTER}") == [line]
+
+
+def test_bare_numbers_count_where_lines_are_wrapped_from_two_on_and_only_upwards() -> None:
     assert _found(f"{BEFORE}\n12\n{AFTER}\n{BEFORE}\n13\n{AFTER}") == ["12", "13"]
-    assert _found(f"{BEFORE}\n12\n{AFTER}\n{BEFORE}\n5\n{AFTER}") == []
     assert _found(f"{BEFORE}\n12\n万亩，扩大灌溉面积。\n{BEFORE}\n13\n万亩，扩大灌溉面积。") == []
 
 
