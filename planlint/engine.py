@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint import suppress
@@ -101,7 +103,7 @@ def examine(
     """
     known = rules if isinstance(rules, RuleSet) else RuleSet(rules)
     active = known.active(config, document.profile)
-    found = [f for a in active for f in _hits(document, a, known, config.preview)]
+    found = list(chain.from_iterable(_hits(document, a, known, config.preview) for a in active))
     partial = bool(config.select) and "ALL" not in config.select
     kept, suppressed, idle = _suppressed(document, sidecar, found, active, known, partial)
     return Examined(told(document, kept, config, lang, keep), tuple(suppressed), tuple(idle))
@@ -121,10 +123,10 @@ def hidden(document: Document, suppressed: Iterable[tuple[Found, suppress.Suppre
     return tuple(sorted(rows, key=lambda row: (row.problem.places[0].span, row.problem.rule.code)))
 
 
-def _hits(document: Document, active: Active, known: RuleSet, preview: bool) -> Iterator[Found]:
+def _hits(document: Document, active: Active, known: RuleSet, preview: bool) -> list[Found]:
     """The hits of one rule; a crash becomes a hit of LNT900. Raises UnusableRuleError."""
     if active.rule.checker == BUILT_IN:
-        return
+        return []
     try:
         hits = list(active.check(document, active.options))
     except UserError:
@@ -136,10 +138,9 @@ def _hits(document: Document, active: Active, known: RuleSet, preview: bool) -> 
         if crash is None:
             raise
         fields = {"rule": active.rule.code, "error": f"{type(error).__name__}: {error}"}
-        yield Found(Active(crash, crash.severity, {}, True), Hit(Span(0, 0), fields))
-        return
+        return [Found(Active(crash, crash.severity, {}, True), Hit(Span(0, 0), fields))]
     keep_preview = preview or active.rule.status == "preview"
-    yield from (Found(active, hit) for hit in hits if keep_preview or hit.status != "preview")
+    return [Found(active, hit) for hit in hits if keep_preview or hit.status != "preview"]
 
 
 def _suppressed(
@@ -229,14 +230,15 @@ def problems(document: Document, found: list[Found], config: Config, lang: str) 
     yield from sorted(made, key=lambda p: (p.places[0].span, p.rule.code))
 
 
-def _groups(found: list[Found], own: list[int]) -> Iterator[list[int]]:
+def _groups(found: list[Found], own: list[int]) -> list[list[int]]:
     """The hits of one rule by their reports; very many are one: what goes wrong hundreds of times goes wrong for one reason."""
-    merged = bool(own) and found[own[0]].active.rule.merge == "document"
-    groups: dict[object, list[int]] = {}
+    if not own or found[own[0]].active.rule.merge == "document":
+        return [own] if own else []
+    groups: dict[object, list[int]] = defaultdict(list)
     for at in own:
         cluster = found[at].hit.cluster
-        groups.setdefault("" if merged else at if cluster is None else (cluster,), []).append(at)
-    yield from groups.values() if len(groups) <= FLOOD else [[at for group in groups.values() for at in group]]
+        groups[at if cluster is None else (cluster,)].append(at)
+    return list(groups.values()) if len(groups) <= FLOOD else [[at for group in groups.values() for at in group]]
 
 
 def _shown(found: Found, lowest: int) -> bool:

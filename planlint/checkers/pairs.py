@@ -7,7 +7,7 @@ with “ only the last one ends with ”.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from planlint.hits import Edit, Hit
@@ -199,6 +199,8 @@ def pair(marks: list[Mark]) -> Paired:
 
 def _no_mark(document: Document, block: Block, mark: Mark) -> bool:
     """Whether a mark without a partner is none: a label such as 1), half a smiley, an interval, an ornament."""
+    if _FAMILY[mark.char] == "quote":
+        return False
     prose, at = document.prose, mark.at
     before, after = prose[max(block.span.start, at - 6) : at], prose[at + 1 : at + 2]
     if mark.char in ")）":
@@ -299,26 +301,26 @@ def _hit(document: Document, fault: Fault) -> Hit:
     a, b = fault.first, fault.second
     if b is None:
         return _lonely(document, fault)
-    span = Span(a.at, b.at + 1)
-    fields = {"first": a.char, "second": b.char, "pair": _pair_of(a), "text": document.text[span.start : min(span.end, span.start + 40)]}
+    text, span = document.text, Span(a.at, b.at + 1)
+    fields = {"first": a.char, "second": b.char, "pair": _pair_of(a.char), "text": text[span.start : min(span.end, span.start + 40)]}
     if fault.variant == "mixed":
         return Hit(span, fields, edits=_one_width(document, a, b), severity="warning", variant="mixed")
-    new_a, new_b = _right_pair(fault)
-    edits = tuple(Edit(Span(m.at, m.at + 1), new) for m, new in ((a, new_a), (b, new_b)) if m.char != new)
-    right = (new_a + document.text[a.at + 1 : b.at] + new_b,) if b.at - a.at <= RIGHT else ()
+    new_a, new_b = _right_pair(fault.variant, a.char)
+    edits = tuple([Edit(Span(m.at, m.at + 1), new) for m, new in ((a, new_a), (b, new_b)) if m.char != new])
+    right = (new_a + text[a.at + 1 : b.at] + new_b,) if b.at - a.at <= RIGHT else ()
     return Hit(span, fields, edits, suggestions=right, safety="suggested", variant=fault.variant)
 
 
-def _pair_of(mark: Mark) -> str:
-    other = _PARTNER[mark.char]
-    return mark.char + other if mark.opens else other + mark.char
+@cache
+def _pair_of(char: str) -> str:
+    """A mark and its partner as they stand."""
+    return char + _PARTNER[char] if char in _OPENS else _PARTNER[char] + char
 
 
-def _right_pair(fault: Fault) -> tuple[str, str]:
-    """The two marks as they should be."""
-    opening = fault.first.char if fault.first.opens else _PARTNER[fault.first.char]
-    if fault.variant == "nested":
-        opening = {"“": "‘", "‘": "“", "《": "〈"}[fault.first.char]
+@cache
+def _right_pair(variant: str, first: str) -> tuple[str, str]:
+    """The two marks of a fault as they should be, by the first one."""
+    opening = {"“": "‘", "‘": "“", "《": "〈"}[first] if variant == "nested" else _pair_of(first)[0]
     return opening, _PARTNER[opening]
 
 
@@ -347,7 +349,7 @@ def _lonely(document: Document, fault: Fault) -> Hit:
     if inside and any(c in _PARTNER for c in document.slice(inside)):
         inside = None  # a mark put behind another one's twin would close nothing
     edits = (Edit(Span(inside.end, inside.end) if mark.opens else Span(inside.start, inside.start), missing),) if inside else ()
-    pair = _pair_of(mark)
+    pair = _pair_of(mark.char)
     suggestions = (pair[0] + document.slice(inside) + pair[1],) if inside else ()
     if fault.variant == "unopened":
         line = prose[max(0, mark.at - 40) : mark.at]

@@ -155,7 +155,7 @@ class Document:
         from planlint.text.sentences import Parts, sentences
 
         prose, paragraphs = self.prose, self.paragraphs  # and not `self`: no cycle keeps a document alive
-        return Parts(self.keys.sentences, self.keys.first_sentences, lambda i: sentences(prose, paragraphs[i].span, i))
+        return Parts(self.keys.sentences, self.keys.first_sentences, lambda i, own: sentences(prose, paragraphs[i].span, i, own))
 
     @cached_property
     def clauses(self) -> Parts[Clause]:
@@ -163,7 +163,7 @@ class Document:
         from planlint.text.sentences import Parts, clauses
 
         prose, paragraphs = self.prose, self.paragraphs
-        return Parts(self.keys.clauses, self.keys.first_clauses, lambda i: clauses(prose, paragraphs[i].span, i))
+        return Parts(self.keys.clauses, self.keys.first_clauses, lambda i, own: clauses(prose, paragraphs[i].span, i, own))
 
     @cached_property
     def outline(self) -> Outline:

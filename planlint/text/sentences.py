@@ -56,13 +56,13 @@ Part = TypeVar("Part", Sentence, Clause)
 class Parts(Generic[Part]):
     """The sentences or the clauses of a text in order: all their keys, and each of them when it is asked for.
 
-    `made` yields those of one paragraph, `firsts` the index of the first one of each paragraph.
+    `made` yields those of one paragraph, by its index and their keys; `firsts` is the index of the first one of each paragraph.
     """
 
-    def __init__(self, keys: list[str], firsts: list[int], made: Callable[[int], Iterable[Part]]) -> None:
+    def __init__(self, keys: list[str], firsts: list[int], made: Callable[[int, list[str]], Iterable[Part]]) -> None:
         self.keys = keys
         self._firsts = firsts
-        self._made: Callable[[int], Iterable[Part]] = made
+        self._made: Callable[[int, list[str]], Iterable[Part]] = made
         self._known: dict[int, tuple[Part, ...]] = {}
 
     def __len__(self) -> int:
@@ -85,12 +85,16 @@ class Parts(Generic[Part]):
     def of(self, paragraph: int) -> tuple[Part, ...]:
         """Those of one paragraph."""
         if paragraph not in self._known:
-            self._known[paragraph] = tuple(self._made(paragraph))
+            self._known[paragraph] = tuple(self._of(paragraph))
         return self._known[paragraph]
+
+    def _of(self, paragraph: int) -> Iterable[Part]:
+        first, behind = self._firsts[paragraph], self._firsts[paragraph + 1 : paragraph + 2]
+        return self._made(paragraph, self.keys[first : behind[0] if behind else None])
 
     def __iter__(self) -> Iterator[Part]:
         for paragraph in range(len(self._firsts)):
-            yield from self._made(paragraph)
+            yield from self._of(paragraph)
 
 
 class Keys(NamedTuple):
@@ -182,20 +186,25 @@ def _ends_sentence(mark: str) -> bool:
 _ENDS = frozenset("。！？；!?;…" + _APART)
 
 
-def sentences(prose: str, span: Span, paragraph: int) -> Iterator[Sentence]:
-    """The sentences of one paragraph; 。！？； inside 《…》 end none."""
+def sentences(prose: str, span: Span, paragraph: int, own: Iterable[str]) -> Iterator[Sentence]:
+    """The sentences of one paragraph, of which `own` are the keys; 。！？； inside 《…》 end none."""
+    told = iter(own)
     for start, end, _ in _pieces(prose, span, _END):
-        key = essence(prose[start:end])
-        if key:
-            yield Sentence(Span(start, end), key, paragraph)
+        if _says(prose, start, end):
+            yield Sentence(Span(start, end), next(told), paragraph)
 
 
-def clauses(prose: str, span: Span, paragraph: int) -> Iterator[Clause]:
-    """The clauses of one paragraph."""
+def clauses(prose: str, span: Span, paragraph: int, own: Iterable[str]) -> Iterator[Clause]:
+    """The clauses of one paragraph, of which `own` are the keys."""
+    told = iter(own)
     for start, end, at in _pieces(prose, span, _CLAUSE_END):
-        key = essence(prose[start:at])
-        if key:
-            yield Clause(Span(start, at), key, paragraph, prose[at:end].strip(_NO_MARK)[:1])
+        if _says(prose, start, at):
+            yield Clause(Span(start, at), next(told), paragraph, prose[at:end].strip(_NO_MARK)[:1])
+
+
+def _says(prose: str, start: int, end: int) -> bool:
+    """Whether a piece has an essence: nearly every one begins with it."""
+    return start < end and (prose[start].isalnum() or essence(prose[start:end]) != "")
 
 
 _NO_MARK = BLANK + SOLID
@@ -203,7 +212,7 @@ _NO_MARK = BLANK + SOLID
 
 def _pieces(prose: str, span: Span, end: re.Pattern[str]) -> Iterator[tuple[int, int, int]]:
     """Start, end and beginning of the end mark of each piece between two end marks, white space at the front left out."""
-    titles = _titles(prose, span)
+    titles = _titles(prose, span) if prose.find("《", span.start, span.end) >= 0 else []
     start = span.start
     for m in end.finditer(prose, span.start, span.end):
         at, behind = m.span()
@@ -230,6 +239,4 @@ def _trim(prose: str, start: int, end: int) -> int:
 
 def _titles(prose: str, span: Span) -> list[tuple[int, int]]:
     """Start and closing mark of each 《…》 of a paragraph, in order; one within another belongs to the outer one."""
-    if prose.find("《", span.start, span.end) < 0:
-        return []
     return [(m.start(), m.end() - 1) for m in _TITLE.finditer(prose, span.start, span.end)]

@@ -103,7 +103,7 @@ def test_one_long_line_takes_linear_time(text: str) -> None:
 def test_the_keys_of_a_text_are_those_of_its_sentences_and_clauses(text: str) -> None:
     document = Document(text)
     for parts in (document.sentences, document.clauses):
-        assert parts.keys == [part.key for part in parts]
+        assert parts.keys == [part.key for part in parts] == [essence(document.prose[slice(*part.span)]) for part in parts]
         assert [parts[i] for i in range(len(parts))] == list(parts)
     keys = [essence(document.prose[b.span.start : b.span.end]) for b in document.paragraphs]
     assert ["".join(s.key for s in document.sentences.of(i)) for i in range(len(keys))] == keys
