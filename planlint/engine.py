@@ -350,6 +350,4 @@ def _note(document: Document, rule: Rule, related: Related, lang: str) -> Note:
 
 def message_at(document: Document, problem: Problem, place: Place, lang: str) -> str:
     """The message of a problem in the words for one of its places."""
-    if not place.hit.variant and "{" not in problem.rule.message[lang]:
-        return problem.rule.message[lang]  # nothing to fill in
     return _message(problem.rule, place.hit, _fields(document, place.hit, len(problem.places)), lang)

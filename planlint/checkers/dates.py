@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from planlint.hits import Hit
 from planlint.text.characters import CLEAR
 from planlint.text.document import Document
-from planlint.text.numerals import HAN_NUMERAL, from_han, to_han
+from planlint.text.numerals import HAN_NUMERAL, from_han, goes_on, to_han
 from planlint.text.patterns import pattern
 from planlint.text.spans import Span
 
@@ -190,16 +190,11 @@ def _years(prose: str) -> Iterator[Hit]:
         before = prose[max(0, m.start() - 4 - _RANGE_REACH) : m.start() - 4]
         if before[-1:].isdecimal():
             start = m.start() - 5
-            if prose.startswith(("19", "20"), start) and _stands_alone(before[:-1]) and not _counts_years(before[:-1], prose, m.end()):
+            if prose.startswith(("19", "20"), start) and not goes_on(before[:-1]) and not _counts_years(before[:-1], prose, m.end()):
                 yield Hit(Span(start, m.end()), {"date": prose[start : m.end()]}, variant="digits")
         elif (first := _RANGE_BEFORE.search(before)) and first[1] > year and year.startswith(("19", "20")):
             start = m.start() - 4 - len(before) + first.start(1)
             yield Hit(Span(start, m.end()), {"date": prose[start : m.end()]}, variant="backwards")
-
-
-def _stands_alone(before: str) -> bool:
-    """Whether what follows is no part of a longer number or name."""
-    return not before or not (before[-1].isascii() and (before[-1].isalnum() or before[-1] in ".,-/:"))
 
 
 def _counts_years(before: str, prose: str, end: int) -> bool:

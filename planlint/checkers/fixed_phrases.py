@@ -44,11 +44,7 @@ def _halves(document: Document, phrases: list[str]) -> Iterator[tuple[int, str, 
     """Where a half of a phrase stands, the phrase, and where in it the half begins: one edit within a half leaves the other as it was."""
     wanted, prose = _by_half(tuple(phrases)), document.prose
     for half in present(document, wanted):
-        start = prose.find(half)
-        while start >= 0:
-            for phrase, at in wanted[half]:
-                yield start, phrase, at
-            start = prose.find(half, start + 1)
+        yield from ((start, phrase, at) for start in _places(prose, half) for phrase, at in wanted[half])
 
 
 @lru_cache(maxsize=8)
@@ -66,10 +62,15 @@ def _swapped(document: Document, phrases: tuple[str, ...]) -> Iterator[tuple[Spa
     """Where the characters on both sides of the middle of a phrase changed places, so that neither half is as it was."""
     swapped, prose = _by_swap(phrases), document.prose
     for wrong in present(document, swapped):
-        start = prose.find(wrong)
-        while start >= 0:
-            yield Span(start, start + len(wrong)), swapped[wrong]
-            start = prose.find(wrong, start + 1)
+        yield from ((Span(start, start + len(wrong)), swapped[wrong]) for start in _places(prose, wrong))
+
+
+def _places(prose: str, words: str) -> Iterator[int]:
+    """Where words stand."""
+    start = prose.find(words)
+    while start >= 0:
+        yield start
+        start = prose.find(words, start + 1)
 
 
 @lru_cache(maxsize=8)

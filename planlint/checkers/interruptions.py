@@ -36,7 +36,9 @@ _POINTS = "，。；"
 _ALL_POINTS = frozenset("，。；！？：、,;!?:…")
 _EDGE = "#* \t\u3000" + CLEAR
 _NUMBER = r"\d{1,4}"
-_DASHES = r"[-—–―─－·•~～]{1,3}"
+DASHES = "-—–―─－·•~～"
+"""What stands on both sides of the number of a page."""
+_DASHES = f"[{DASHES}]{{1,3}}"
 PAGE = (
     rf"{_DASHES}[ \t\u3000]*{_NUMBER}[ \t\u3000]*{_DASHES}|第[ \t]*{_NUMBER}[ \t]*页(?:[ \t]*[/／，,]?[ \t]*共[ \t]*{_NUMBER}[ \t]*页)?"
     rf"|[Pp]age[ \t]+{_NUMBER}(?:[ \t]+of[ \t]+{_NUMBER})?|[Pp]\.?[ \t]?{_NUMBER}|{_NUMBER}[ \t]*[/／][ \t]*{_NUMBER}"

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from planlint.hits import Edit, Hit
-from planlint.text.characters import CLEAR
 from planlint.text.document import Document
-from planlint.text.enumeration import Series, series
+from planlint.text.enumeration import BLANK, Series, series
 from planlint.text.spans import Span
 
 OPTIONS: dict[str, Any] = {"share": 0.75}
@@ -18,7 +17,6 @@ OPTIONS: dict[str, Any] = {"share": 0.75}
 _MARKS = frozenset("；。")
 _LEGAL = frozenset("编章节条")
 _SLIPS = frozenset("；。，、")
-_BLANK = f" \t\u3000{CLEAR}"
 
 
 def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
@@ -50,7 +48,7 @@ def _ends(document: Document, one: Series) -> list[int]:
     prose, found = document.prose, []
     for mark, block in zip(one.marks, blocks, strict=True):
         end = block.span.end
-        while end > mark.span.end and prose[end - 1] in _BLANK:
+        while end > mark.span.end and prose[end - 1] in BLANK:
             end -= 1
         if end == mark.span.end:
             return []

@@ -18,25 +18,31 @@ _NUMBER = pattern(rf"[lIOo](?=[\dlIOo.,]{{0,12}}[{_UNITS}])")
 _BEFORE = pattern(r"[\dlIOo.,]*$")
 _WHOLE = pattern(r"[\dlIOo.,]+")
 _REACH = 12
-_WRONG_DAYS = (pattern(r"曰(?<=\d曰)"), pattern(r"月\d{1,2}(目)(?![的标录前])"))
 _AMOUNT = r"(?:[%％‰亿万倍元]|个百分点)"
 _COUNT = r"(?:[%％‰亿万倍元个人家户项名件吨亩]|公里)"
-_WRONG_POINTS = {
-    "。": pattern(rf"(。)(?<=\d。)(?=\d{{1,2}}{_AMOUNT})"),
-    ",": pattern(rf"(,)(?<=\d,)(?<!,\d,)(?<!,\d\d,)(?<!,\d\d\d,)(?=\d{{1,2}}{_COUNT})"),
-    "．": pattern(r"(．)(?<=[0-9]．)(?=[0-9])"),
-    "..": pattern(r"(\.\.)(?<=\d\.\.)(?=\d)"),
-}
-_WRONG_ONE = {
-    dash: pattern(rf"(?m)({dash})(?:(?<=[第十百]{dash})(?=[章节条款项])|(?<=[〇零一二三四五六七八九]{dash})(?=年)|(?<=^{dash})(?=、))")
-    for dash in "—–"
-}
+
+
+def _one(dash: str) -> re.Pattern[str]:
+    """A dash for the numeral 一: 第十—条, 二〇二—年, and the first of several headings."""
+    return pattern(rf"(?m)({dash})(?:(?<=[第十百]{dash})(?=[章节条款项])|(?<=[〇零一二三四五六七八九]{dash})(?=年)|(?<=^{dash})(?=、))")
+
+
+_WRONG = (
+    ("曰", pattern(r"(曰)(?<=\d曰)"), "日"),
+    ("目", pattern(r"月\d{1,2}(目)(?![的标录前])"), "日"),
+    ("。", pattern(rf"(。)(?<=\d。)(?=\d{{1,2}}{_AMOUNT})"), "."),
+    (",", pattern(rf"(,)(?<=\d,)(?<!,\d,)(?<!,\d\d,)(?<!,\d\d\d,)(?=\d{{1,2}}{_COUNT})"), "."),
+    ("．", pattern(r"(．)(?<=[0-9]．)(?=[0-9])"), "."),
+    ("..", pattern(r"(\.\.)(?<=\d\.\.)(?=\d)"), "."),
+    *((dash, _one(dash), "一") for dash in "—–"),
+)
+"""What stands for something else, where it does, and what that is; a text without the sign need not be searched."""
 
 
 def check(document: Document, options: Mapping[str, Any]) -> Iterator[Hit]:
-    """Each number with a letter in it, and each day with another character behind it."""
+    """Each number with a letter in it, and each other character that stands for something by its looks."""
     prose = document.prose
-    hits = [*_numbers(prose), *_days(prose), *_points(prose), *_dashes(prose)]
+    hits = [*_numbers(prose), *_signs(prose)]
     yield from sorted(hits, key=lambda hit: hit.span)
 
 
@@ -70,26 +76,11 @@ def _is_year(found: str, unit: str) -> bool:
     return unit == "年" and re.fullmatch(r"[12][\dOo]{3}", found) is not None
 
 
-def _days(prose: str) -> Iterator[Hit]:
-    for days in _WRONG_DAYS:
-        for m in days.finditer(prose):
-            yield _hit(Span(*m.span(m.lastindex or 0)), m[m.lastindex or 0], "日")
-
-
-def _points(prose: str) -> Iterator[Hit]:
-    """A full stop, a comma or two points where a number has its decimal point: 3。5%, 12,34亿元, 3..5."""
-    for sign, points in _WRONG_POINTS.items():
-        if sign in prose:
-            for m in points.finditer(prose):
-                yield _hit(Span(*m.span(1)), m[1], ".")
-
-
-def _dashes(prose: str) -> Iterator[Hit]:
-    """A dash for the numeral 一: 第十—条, 二〇二—年, and the first of several headings."""
-    for dash in "—–":
-        if dash in prose:
-            for m in _WRONG_ONE[dash].finditer(prose):
-                yield _hit(Span(*m.span(1)), m[1], "一")
+def _signs(prose: str) -> Iterator[Hit]:
+    """Other characters for 日, for a decimal point and for 一: 3月5曰, 3。5%, 12,34亿元, 第十—条."""
+    for sign, wrong, right in _WRONG:
+        for m in wrong.finditer(prose) if sign in prose else ():
+            yield _hit(Span(*m.span(1)), m[1], right)
 
 
 def _hit(span: Span, found: str, right: str) -> Hit:

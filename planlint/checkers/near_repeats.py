@@ -63,7 +63,7 @@ def _far_pairs(keys: Sequence[str], least: int, far: int, most: int) -> Iterator
         edges = (True, key[:EDGE]), (False, key[-EDGE:])
         for earlier in sorted({last[edge] for edge in edges if edge in last and at - last[edge] <= far}, reverse=True):
             difference = _difference(keys[earlier], key, most)
-            if difference is not None and _TELLING.isdisjoint("".join(difference)) and all(map(is_han, "".join(difference))):
+            if difference is not None and _tells_nothing(difference):
                 yield at, (earlier, difference)
                 break
         last.update(dict.fromkeys(edges, at))
@@ -98,6 +98,10 @@ def _difference(one: str, two: str, most: int) -> Difference | None:
 def _says_the_same(difference: Difference) -> bool:
     """Whether a difference makes no other statement: characters added or left out, or one that is another."""
     one, two = difference
-    if not _TELLING.isdisjoint(one + two) or not all(map(is_han, one + two)):
-        return False
-    return not one or not two or len(one) == len(two) == 1
+    return _tells_nothing(difference) and (not one or not two or len(one) == len(two) == 1)
+
+
+def _tells_nothing(difference: Difference) -> bool:
+    """Whether what differs is Han characters alone, of which none makes another statement by itself."""
+    both = difference.one + difference.two
+    return _TELLING.isdisjoint(both) and all(map(is_han, both))

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from planlint.checkers import interruptions
-from planlint.checkers.interruptions import PAGE
+from planlint.checkers.interruptions import DASHES, PAGE
 from planlint.hits import Edit, Hit
 from planlint.text.blocks import flat
 from planlint.text.characters import SOLID, is_han
@@ -35,12 +35,11 @@ _LINE_END = pattern(r"[ \t\u3000]*(?:\r\n|\r|\n)?")
 UPWARDS = 0.8
 """The share of the bare numbers in torn sentences that must count upwards."""
 
-_DASH = "-—–―─－·•~～"
 _MARKED = pattern(PAGE)
 _NUMBER = pattern(r"\d+")
-_LOOK = pattern(rf"[{_DASH} \t\u3000]+")
+_LOOK = pattern(rf"[{DASHES} \t\u3000]+")
 _BARE = pattern(r"\d{1,3}")
-_NUMBERED = pattern(rf"\n(?<=[{_DASH}\d页 \t\x0b\x0c\xa0\u2000-\u200a\u202f\u205f\u3000]\n)")
+_NUMBERED = pattern(rf"\n(?<=[{DASHES}\d页 \t\x0b\x0c\xa0\u2000-\u200a\u202f\u205f\u3000]\n)")
 """The end of a line that may be a page number."""
 _ENDED = frozenset("。！？；：…!?;:.|—～~*>”’」』）)》〉】")
 _STARTS = frozenset("“‘《（，。、；：！？”’》）")
@@ -154,7 +153,7 @@ def _candidates(document: Document) -> Iterator[Span]:
         low = max(0, m.end() - LONGEST - 9)
         start = text.rfind("\n", low, m.start()) + 1
         line = text[start : m.start()].strip()
-        if (start or not low) and 0 < len(line) <= LONGEST and (line[-1].isdigit() or line[-1] in _DASH or line[-1] == "页"):
+        if (start or not low) and 0 < len(line) <= LONGEST and (line[-1].isdigit() or line[-1] in DASHES or line[-1] == "页"):
             at = text.index(line, start)
             yield Span(at, at + len(line))
 

@@ -16,6 +16,7 @@ from planlint.hits import Edit, Hit
 from planlint.text.characters import CLEAR, han_after, han_before
 from planlint.text.document import Document
 from planlint.text.lexicon import lexicon
+from planlint.text.numerals import goes_on
 from planlint.text.patterns import pattern
 from planlint.text.spans import Span
 
@@ -78,15 +79,10 @@ def _years(prose: str) -> Iterator[Hit]:
     for m in _YEAR.finditer(prose):
         torn = prose[m.start() - 5 : m.start()]
         year = torn.replace(" ", "")
-        if len(year) == 4 and year.startswith(("19", "20")) and not _goes_on(prose[m.start() - 6 : m.start() - 5]):
+        if len(year) == 4 and year.startswith(("19", "20")) and not goes_on(prose[m.start() - 6 : m.start() - 5]):
             at = m.start() - 5 + torn.index(" ")
             span = Span(at, at + 1)
             yield Hit(span, {"joined": f"{year}年", "torn": f"{torn}年"}, (Edit(span, ""),), suggestions=(f"{year}年",))
-
-
-def _goes_on(before: str) -> bool:
-    """Whether a number is part of a longer one, of a date or of a name."""
-    return before.isascii() and (before.isalnum() or before in list(".,-/:"))
 
 
 def _by_paragraph(document: Document) -> Iterator[tuple[Block, list[tuple[int, int]]]]:

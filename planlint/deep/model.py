@@ -108,9 +108,6 @@ def _letters(tokens: memoryview) -> str:
     return str(tokens, _UTF_16)
 
 
-_UTF_16 = f"utf-16-{sys.byteorder[0]}e"
-
-
 class _Pairs:
     """Levels of pairs: for each first token the second ones in order."""
 

@@ -176,7 +176,8 @@ def _trusted(document: "Document", at: int) -> bool:
     return _ENDED.search(document.prose, max(before.span.start, before.span.end - 3), before.span.end) is not None
 
 
-_BLANK = f" \t\u3000{CLEAR}"
+BLANK = f" \t\u3000{CLEAR}"
+"""What may stand at the edges of a line, hidden markup included."""
 
 
 def quotations(document: "Document") -> tuple[Span, ...]:
@@ -212,12 +213,12 @@ def _tight_articles(document: "Document") -> frozenset[int]:
 
 def _next_line(prose: str, one: int, two: int) -> bool:
     """Whether the second place stands in the line of text right behind that of the first."""
-    return len([line for line in prose[one:two].splitlines()[1:] if line.strip(_BLANK)]) == 0
+    return len([line for line in prose[one:two].splitlines()[1:] if line.strip(BLANK)]) == 0
 
 
 def _at_head(prose: str, at: int) -> bool:
     """Whether nothing but blanks stands before a place in its line; looked at backwards, since a line may be as long as the text."""
-    while at and prose[at - 1] in _BLANK:
+    while at and prose[at - 1] in BLANK:
         at -= 1
     return at == 0 or prose[at - 1] == "\n"
 

@@ -69,6 +69,11 @@ def number(text: str) -> int | None:
     return from_han(text)
 
 
+def goes_on(before: str) -> bool:
+    """Whether digits behind a text are part of a longer number, a date or a name."""
+    return before[-1:].isascii() and (before[-1:].isalnum() or before.endswith((".", ",", "-", "/", ":")))
+
+
 _KINDS = "编篇章节条款项目"
 _TRADITIONAL = str.maketrans("編節條項", "编节条项")
 _H = f"[{HAN_NUMERAL}]{{1,7}}"
